@@ -1,0 +1,92 @@
+package io.mcpgovernor.cli;
+
+import io.mcpgovernor.cli.demo.Demo;
+import io.mcpgovernor.cli.demo.Demo.Format;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code governor demo}: shows on a real server what governance does, and checks that it does. */
+@Command(
+    name = "demo",
+    description = "Shows on a real MCP server what governance does, and checks that it does.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--audit-dir",
+      paramLabel = "DIR",
+      description = "Keeps the audit log in DIR; otherwise it is deleted at the end.")
+  private @Nullable Path auditDirectory;
+
+  @Option(names = "--json", description = "Prints one JSON object instead of text.")
+  private boolean json;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      if (auditDirectory != null) {
+        int status = Demo.play(auditDirectory, format(), out);
+        note(out, "The audit log is kept in " + auditDirectory + ".");
+        return status;
+      }
+      Path temporary = Files.createTempDirectory("mcp-governor-demo-");
+      try {
+        int status = Demo.play(temporary, format(), out);
+        note(out, "The audit log was temporary; --audit-dir DIR keeps it.");
+        return status;
+      } finally {
+        delete(temporary);
+      }
+    } catch (UncheckedIOException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private Format format() {
+    if (json) {
+      return Format.JSON;
+    }
+    return isTerminal() && System.getenv("NO_COLOR") == null ? Format.COLOURED_TEXT : Format.TEXT;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where there is no terminal
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private void note(PrintWriter out, String text) {
+    if (!json) {
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(directory)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

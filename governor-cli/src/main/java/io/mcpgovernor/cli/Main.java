@@ -1,0 +1,32 @@
+package io.mcpgovernor.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code governor}: the command and its subcommands. */
+@Command(
+    name = "governor",
+    description = "Governance for AI agents' tool calls over MCP.",
+    mixinStandardHelpOptions = true,
+    version = "mcp-governor 0.1.0-SNAPSHOT",
+    subcommands = {DemoCommand.class, BenchCommand.class})
+public final class Main implements Runnable {
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs a command and exits with 0 (ok), 1 (error) or 2 (wrong usage). */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do.");
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. Knows everything; nothing knows it. */
+@NullMarked
+package io.mcpgovernor.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.mcpgovernor;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Who may know whom. Vocabulary ({@code call}) stands at one end, the doors at the other, and
+ * nothing imports backwards.
+ */
+@AnalyzeClasses(packages = "io.mcpgovernor", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ENGINE = "io.mcpgovernor";
+  private static final String CALL = "io.mcpgovernor.call";
+  private static final String POLICY = "io.mcpgovernor.policy";
+  private static final String PII = "io.mcpgovernor.pii";
+  private static final String AUDIT = "io.mcpgovernor.audit";
+  private static final String CONFIG = "io.mcpgovernor.config";
+  private static final String MCP = "io.mcpgovernor.mcp";
+  private static final String GATEWAY = "io.mcpgovernor.gateway..";
+  private static final String VERIFY = "io.mcpgovernor.verify..";
+
+  @ArchTest static final ArchRule callKnowsNothingOfOurs = only(CALL, CALL);
+
+  @ArchTest static final ArchRule policiesKnowCallsOnly = only(POLICY, POLICY, CALL);
+
+  @ArchTest static final ArchRule piiKnowsCallsOnly = only(PII, PII, CALL);
+
+  @ArchTest static final ArchRule auditKnowsCallsOnly = only(AUDIT, AUDIT, CALL);
+
+  @ArchTest
+  static final ArchRule theEngineKnowsNoDoor = only(ENGINE, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule configurationKnowsTheEngine =
+      only(CONFIG, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule theLibraryDoorKnowsNoOtherDoor =
+      only(MCP, MCP, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule theGatewayKnowsNoOtherDoor =
+      only(GATEWAY, GATEWAY, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule theVerifierDependsOnNothing =
+      classes()
+          .that()
+          .resideInAPackage(VERIFY)
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(VERIFY, "java..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule coreBringsNoFramework =
+      classes()
+          .that()
+          .resideInAnyPackage(ENGINE, CALL, POLICY, PII, AUDIT)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.mcpgovernor..",
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j",
+                  "tools.jackson.core..",
+                  "com.github.benmanes.caffeine.cache.."));
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices().matching("io.mcpgovernor.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule librariesDoNotPrint =
+      noClasses()
+          .that(not(resideInAnyPackage("io.mcpgovernor.cli..", "io.mcpgovernor.bench..")))
+          .should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Service)(\\$.*)?")
+          .orShould()
+          .haveSimpleNameStartingWith("Abstract")
+          .orShould()
+          .haveSimpleNameStartingWith("Base")
+          .orShould()
+          .resideInAnyPackage("..util..", "..common..", "..impl..", "..internal..", "..helper..");
+
+  /** Classes of a package may know the packages named, and whatever is not ours. */
+  private static ArchRule only(String of, String... allowed) {
+    DescribedPredicate<JavaClass> ours = resideInAPackage("io.mcpgovernor..");
+    return classes()
+        .that()
+        .resideInAPackage(of)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(ours)));
+  }
+}

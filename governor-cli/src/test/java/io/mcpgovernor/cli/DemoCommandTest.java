@@ -1,0 +1,82 @@
+package io.mcpgovernor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void theWholeStoryGoesAsExpectedAndNothingLingers(@TempDir Path directory) throws IOException {
+    Set<Thread> before = keepingAlive();
+
+    int status = demo("--audit-dir", directory.toString());
+
+    String text = out.toString();
+    assertThat(status).as(text).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(text)
+        .contains(
+            "All 14 steps went as expected",
+            "email        ***@***.com",
+            "phone        (***) ***-4567",
+            "ssn          ***-**-6789",
+            "card_number  ****-****-****-3456",
+            "card_number  ****-****-****-****",
+            "name         John Doe",
+            "DENIED rls (executed: no)",
+            "DENIED pii_access (executed: no)",
+            "DENIED complexity (executed: no)",
+            "100 ALLOWED",
+            "50 DENIED rate_limit (executed: no)",
+            "DENIED identity (executed: no)",
+            "DENIED masked_value (executed: no)",
+            "DENIED tool_error (executed: yes)",
+            "DENIED schema (executed: no)",
+            "The audit log is kept in " + directory)
+        .doesNotContain("FAILED", "\033", "john@example.com", "4567-");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100 || line.contains("kept in"));
+    assertThat(text).isASCII();
+    assertThat(Files.readString(directory.resolve("audit-000001.jsonl")))
+        .contains("\"code\":\"rate_limit\"")
+        .doesNotContain("john@example.com", "555-123-4567", "555) 123", "123-45-6789", "-3456");
+    Set<Thread> left = new HashSet<>(keepingAlive());
+    left.removeAll(before);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsOneLineAndAnError(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThat(demo("--audit-dir", file.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("audit log", file.toString());
+  }
+
+  private int demo(String... options) {
+    return new CommandLine(new DemoCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err, true))
+        .execute(options);
+  }
+
+  private static Set<Thread> keepingAlive() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,144 @@
+package io.mcpgovernor.config;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.mcpgovernor.call.ArgumentCheck;
+import io.mcpgovernor.call.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A JSON Schema that a tool declares for its arguments or its result, compiled once. Draft 2020-12
+ * unless it names another; nothing is ever fetched for it. Thread-safe.
+ *
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP: tools</a>
+ */
+public final class ToolSchema implements ArgumentCheck {
+  private static final int PROBLEMS_MAX = 3;
+
+  /** Keywords whose message says more about the value than about the schema. */
+  private static final Set<String> QUIET =
+      Set.of("additionalProperties", "unevaluatedProperties", "propertyNames", "not", "const");
+
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder
+                  .schemaCacheEnabled(false)
+                  .schemaLoader(loader -> loader.fetchRemoteResources(false)));
+
+  private final Schema schema;
+  private final @Nullable PlainSchema plain;
+  private final Set<String> names;
+
+  private ToolSchema(Schema schema, @Nullable PlainSchema plain, Set<String> names) {
+    this.schema = schema;
+    this.plain = plain;
+    this.names = names;
+  }
+
+  /**
+   * Compiles a schema.
+   *
+   * @param schema a JSON Schema as a tree
+   * @throws IllegalArgumentException if it is no valid schema
+   */
+  public static ToolSchema of(Map<String, ?> schema) {
+    try {
+      JsonNode node = JsonNodes.of(schema);
+      Schema compiled = REGISTRY.getSchema(node);
+      compiled.initializeValidators();
+      Set<String> names = new TreeSet<>();
+      collectNames(schema, names);
+      return new ToolSchema(compiled, PlainSchema.of(schema), Set.copyOf(names));
+    } catch (SchemaException | IllegalStateException e) {
+      throw new IllegalArgumentException("not a valid JSON Schema: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is wrong with a value, in words of the schema; null when it fits. */
+  @Override
+  public @Nullable String problem(Json value) {
+    if (plain != null && plain.surelyFits(value.tree())) {
+      return null;
+    }
+    List<Error> errors = schema.validate(JsonNodes.of(value.tree()));
+    if (errors.isEmpty()) {
+      return null;
+    }
+    StringBuilder problem = new StringBuilder();
+    for (Error error : errors.subList(0, Math.min(PROBLEMS_MAX, errors.size()))) {
+      problem.append(problem.isEmpty() ? "" : "; ").append(sentence(error));
+    }
+    return problem.toString();
+  }
+
+  private String sentence(Error error) {
+    String place = place(error);
+    return switch (error.getKeyword()) {
+      case "required" -> place + " lacks the required property " + named(error.getProperty());
+      case "additionalProperties", "unevaluatedProperties" ->
+          place + " has a property that the schema does not name";
+      case "type" -> place + " must be of type " + type(error);
+      case "enum" -> place + " must be one of " + error.getSchemaNode();
+      default ->
+          QUIET.contains(error.getKeyword())
+              ? place + " does not satisfy \"" + error.getKeyword() + "\""
+              : place + " does not satisfy " + constraint(error);
+    };
+  }
+
+  private static String type(Error error) {
+    return String.valueOf(error.getSchemaNode()).replace("\"", "");
+  }
+
+  /** {@code "maximum": 100}, as the schema says it. */
+  private static String constraint(Error error) {
+    JsonNode limit = error.getSchemaNode();
+    String text = limit == null ? "" : limit.toString();
+    return text.isEmpty() || text.length() > 100
+        ? "\"" + error.getKeyword() + "\""
+        : "\"" + error.getKeyword() + "\": " + text;
+  }
+
+  /** The place in the value, as far as its names are the schema's own: others are the caller's data. */
+  private String place(Error error) {
+    StringBuilder place = new StringBuilder();
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      String name = String.valueOf(error.getInstanceLocation().getElement(i));
+      place.append('/').append(isIndex(name) || names.contains(name) ? name : "?");
+    }
+    return place.isEmpty() ? "the value" : place.toString();
+  }
+
+  private String named(@Nullable String property) {
+    return property != null && names.contains(property) ? "\"" + property + "\"" : "it asks for";
+  }
+
+  private static boolean isIndex(String name) {
+    return name.length() < 10 && !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Property names stand in "properties" and "required", at any depth. */
+  private static void collectNames(@Nullable Object schema, Set<String> names) {
+    if (schema instanceof Map<?, ?> members) {
+      if (members.get("properties") instanceof Map<?, ?> properties) {
+        properties.keySet().forEach(name -> names.add(String.valueOf(name)));
+      }
+      if (members.get("required") instanceof List<?> required) {
+        required.forEach(name -> names.add(String.valueOf(name)));
+      }
+      members.values().forEach(member -> collectNames(member, names));
+    } else if (schema instanceof List<?> items) {
+      items.forEach(item -> collectNames(item, names));
+    }
+  }
+}

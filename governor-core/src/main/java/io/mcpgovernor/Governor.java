@@ -1,0 +1,253 @@
+package io.mcpgovernor;
+
+import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditRecord;
+import io.mcpgovernor.audit.AuditRecord.Event;
+import io.mcpgovernor.audit.AuditRecord.Status;
+import io.mcpgovernor.call.CallRequest;
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.call.ToolHandler;
+import io.mcpgovernor.pii.Masker;
+import io.mcpgovernor.policy.ArgumentSize;
+import io.mcpgovernor.policy.Complexity;
+import io.mcpgovernor.policy.Concurrency;
+import io.mcpgovernor.policy.DecisionCache;
+import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Grants;
+import io.mcpgovernor.policy.Identity;
+import io.mcpgovernor.policy.Identity.Trust;
+import io.mcpgovernor.policy.Permit;
+import io.mcpgovernor.policy.PiiAccess;
+import io.mcpgovernor.policy.Probing;
+import io.mcpgovernor.policy.RateLimit;
+import io.mcpgovernor.policy.TenantAccess;
+import io.mcpgovernor.policy.ValidationResult;
+import io.mcpgovernor.policy.WriteBack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Governs tool calls: policies before the call, masking after it, everything on record.
+ *
+ * <pre>{@code
+ * try (Governor governor = Governor.builder().auditTo(Path.of("audit")).build()) {
+ *   governor.grants().grantTenantAccess("alice", "acme");
+ *   governor.grants().grantPiiPermission("alice");
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. One governor may serve several servers of a process; its limits then count the
+ * calls to all of them.
+ */
+public final class Governor implements AutoCloseable {
+  private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
+
+  private final ToolCatalogue catalogue = new ToolCatalogue();
+  private final Grants grants;
+  private final AuditLog log;
+  private final Checks checks;
+  private final GovernanceInterceptor interceptor;
+  private final ExecutorService threads;
+  private final TimeSource time;
+
+  private Governor(GovernorBuilder builder, AuditLog log) {
+    this.log = log;
+    this.time = builder.time;
+    this.grants =
+        new Grants(
+            change ->
+                record(
+                    change.action(),
+                    Map.of("subject", change.subject().toString(), "object", change.object())));
+    this.threads = toolThreads(builder.runningToolsMax);
+    Masker masker = Masker.standard();
+    this.checks =
+        new Checks(
+            new Identity(builder.trust, builder.tenantParameters),
+            new Probing(builder.denialsPerMinute, time),
+            new ArgumentSize(builder.argumentBytesMax, builder.argumentDepthMax),
+            new RateLimit(builder.callsMax, builder.callsWindow, builder.callsBy, time),
+            new Concurrency(builder.concurrency),
+            new TenantAccess(grants, builder.tenantParameters),
+            new PiiAccess(grants),
+            new Complexity(builder.complexityBelow),
+            new WriteBack(masker::holdsMask),
+            new DecisionCache(grants, time),
+            List.copyOf(builder.rules),
+            builder.ruleTimeout,
+            Set.copyOf(builder.off.keySet()));
+    this.interceptor =
+        new GovernanceInterceptor(
+            catalogue,
+            checks,
+            new Recorder(log, masker, grants, builder.argumentBytesMax, time),
+            new ToolRunner(threads, builder.timeout, time),
+            masker,
+            builder.resultBytesMax,
+            time);
+  }
+
+  /** Starts a governor with the four policies on and their usual limits. */
+  public static GovernorBuilder builder() {
+    return new GovernorBuilder();
+  }
+
+  static Governor start(GovernorBuilder builder, AuditLog log) {
+    Governor governor = new Governor(builder, log);
+    try {
+      builder.off.forEach(
+          (policy, reason) ->
+              governor.record("disable", Map.of("policy", policy.name(), "reason", reason)));
+    } catch (RuntimeException e) {
+      governor.close();
+      throw e;
+    }
+    return governor;
+  }
+
+  /** The tools that may be called. */
+  public ToolCatalogue tools() {
+    return catalogue;
+  }
+
+  /** Who may reach which tenants and read PII. Each change is on record before it counts. */
+  public Grants grants() {
+    return grants;
+  }
+
+  /**
+   * Governs one call: validates it, puts it on record, runs it, masks and records its result.
+   *
+   * @param request what a client asked
+   * @param handler runs the tool, on one of this governor's threads
+   * @return completes normally with a result or a denial, on one of this governor's threads; never
+   *     exceptionally
+   */
+  public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
+    return interceptor.intercept(request, handler, threads);
+  }
+
+  /**
+   * Like {@link #govern}, for callers that may wait. The waiting is bounded by the tool's time-out.
+   */
+  public CallOutcome call(CallRequest request, ToolHandler handler) {
+    // Nothing but this waiting thread depends on the last step, so it needs no thread of its own.
+    return interceptor.intercept(request, handler, Runnable::run).toCompletableFuture().join();
+  }
+
+  /**
+   * Asks all policies about a call without running it. It is charged like a call.
+   *
+   * @return completes with the decision; never exceptionally
+   */
+  public CompletionStage<ValidationResult> validate(CallRequest request) {
+    return interceptor
+        .decide(request)
+        .thenApply(
+            evaluation -> {
+              Permit permit = evaluation.permit();
+              if (permit != null) {
+                permit.close();
+              }
+              return evaluation.result();
+            });
+  }
+
+  /**
+   * Whether a principal could be allowed to call a tool, as far as that does not depend on
+   * arguments: for lists of tools. Charges nothing.
+   */
+  public boolean mayUse(@Nullable Principal principal, String server, String tool) {
+    ToolCatalogue.Entry entry = catalogue.find(server, tool);
+    if (entry == null) {
+      return false;
+    }
+    if (principal == null) {
+      return checks.identity().trust() == Trust.ARGUMENTS; // who it is, the call itself will say
+    }
+    return (!checks.isOn(DenialCode.RLS)
+            || checks.tenantAccess().mayUse(principal, entry.tool()))
+        && (!checks.isOn(DenialCode.PII_ACCESS)
+            || checks.piiAccess().mayUse(principal, entry.tool()));
+  }
+
+  /**
+   * The newest audit records, newest first.
+   *
+   * @param limit how many at most, at least 0
+   * @throws UncheckedIOException if the log cannot be read
+   */
+  public List<Json> readLogs(int limit) {
+    try {
+      return log.readLogs(limit);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the audit log cannot be read", e);
+    }
+  }
+
+  /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    log.close();
+  }
+
+  /** Puts what an administrator did on record; what cannot be recorded fails. */
+  private void record(String action, Map<String, ?> details) {
+    AuditRecord record =
+        AuditRecord.of(Event.ADMIN, Status.SUCCESS, time.now(), "host", action)
+            .arguments(Json.of(details))
+            .build();
+    try {
+      log.append(record)
+          .toCompletableFuture()
+          .get(ADMIN_RECORD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(action + " could not be put on record", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + action + " was put on record", e);
+    }
+  }
+
+  /** Threads for tools: as many as run at once, idle ones end after a minute. */
+  private static ExecutorService toolThreads(int threadsMax) {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        threadsMax,
+        60,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "governor-tool-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

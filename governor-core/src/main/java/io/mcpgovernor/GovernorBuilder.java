@@ -1,0 +1,218 @@
+package io.mcpgovernor;
+
+import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.Durability;
+import io.mcpgovernor.audit.JsonlAuditLog;
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Identity.Trust;
+import io.mcpgovernor.policy.Policy;
+import io.mcpgovernor.policy.RateLimit.By;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Governor} is made of. Everything but the audit log has a default; the four policies
+ * are on unless {@link #disable switched off} with a reason. Not thread-safe.
+ */
+public final class GovernorBuilder {
+  private static final Set<DenialCode> OPTIONAL =
+      Set.of(
+          DenialCode.RATE_LIMIT,
+          DenialCode.RLS,
+          DenialCode.PII_ACCESS,
+          DenialCode.COMPLEXITY,
+          DenialCode.MASKED_VALUE);
+  private static final Pattern RULE_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  int callsMax = 100;
+  Duration callsWindow = Duration.ofHours(1);
+  Set<By> callsBy = Set.of(By.USER);
+  int denialsPerMinute = 100;
+  int concurrency = 16;
+  int complexityBelow = 100;
+  int argumentBytesMax = 1 << 20;
+  int argumentDepthMax = 32;
+  int resultBytesMax = 8 << 20;
+  int runningToolsMax = 512;
+  Duration timeout = Duration.ofSeconds(60);
+  Duration ruleTimeout = Duration.ofSeconds(5);
+  Trust trust = Trust.VERIFIED;
+  List<String> tenantParameters = List.of("tenant_id", "tenantId");
+  final List<Checks.Rule> rules = new ArrayList<>();
+  final Map<DenialCode, String> off = new LinkedHashMap<>();
+  TimeSource time = TimeSource.SYSTEM;
+  private @Nullable Path auditDirectory;
+  private Durability durability = Durability.FSYNC;
+  private @Nullable AuditLog auditLog;
+
+  GovernorBuilder() {}
+
+  /** How many calls a user may make in any hour; 100 unless said otherwise. */
+  public GovernorBuilder callsPerHour(int calls) {
+    return calls(calls, Duration.ofHours(1), Set.of(By.USER));
+  }
+
+  /**
+   * How many calls may be made in any window.
+   *
+   * @param calls at least 1
+   * @param window from a millisecond to a day
+   * @param by what is counted apart
+   */
+  public GovernorBuilder calls(int calls, Duration window, Set<By> by) {
+    callsMax = positive(calls, "calls");
+    callsWindow = window;
+    callsBy = Set.copyOf(by);
+    return this;
+  }
+
+  /** How many denials in a minute make a user be refused outright; 100 unless said otherwise. */
+  public GovernorBuilder denialsPerMinute(int denials) {
+    denialsPerMinute = positive(denials, "denials");
+    return this;
+  }
+
+  /** How many calls a user may have running; 16 unless said otherwise. */
+  public GovernorBuilder concurrency(int calls) {
+    concurrency = positive(calls, "calls");
+    return this;
+  }
+
+  /** Below which score calls must stay; 100 unless said otherwise. */
+  public GovernorBuilder complexityBelow(int score) {
+    complexityBelow = positive(score, "score");
+    return this;
+  }
+
+  /** How large arguments may be; 1 MiB and 32 levels unless said otherwise. */
+  public GovernorBuilder arguments(int bytesMax, int depthMax) {
+    argumentBytesMax = positive(bytesMax, "bytes");
+    argumentDepthMax = positive(depthMax, "depth");
+    return this;
+  }
+
+  /** How large a raw result may be, in bytes of JSON; 8 MiB unless said otherwise. */
+  public GovernorBuilder resultBytes(int bytesMax) {
+    resultBytesMax = positive(bytesMax, "bytes");
+    return this;
+  }
+
+  /** How long a tool may run that has no time of its own; 60 seconds unless said otherwise. */
+  public GovernorBuilder timeout(Duration timeout) {
+    if (timeout.toMillis() < 1) {
+      throw new IllegalArgumentException("the time-out must be at least a millisecond");
+    }
+    this.timeout = timeout;
+    return this;
+  }
+
+  /** Whose word about the caller's identity counts; only verified identities unless said otherwise. */
+  public GovernorBuilder trust(Trust trust) {
+    this.trust = Objects.requireNonNull(trust);
+    return this;
+  }
+
+  /** By which arguments tools ask for a tenant; {@code tenant_id}, {@code tenantId} unless said. */
+  public GovernorBuilder tenantParameters(List<String> names) {
+    tenantParameters = List.copyOf(names);
+    return this;
+  }
+
+  /**
+   * Adds a rule of the host's own, asked after the built-in policies, in the order added.
+   *
+   * @param name unique; lower-case letters, digits, dash and underscore. Its denials have the code
+   *     {@code rule:name}, whatever code the policy gives them
+   */
+  public GovernorBuilder rule(String name, Policy policy) {
+    if (!RULE_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a rule's name has lower-case letters, digits, '-' and '_'");
+    }
+    if (rules.stream().anyMatch(rule -> rule.name().equals(name))) {
+      throw new IllegalArgumentException("there already is a rule named " + name);
+    }
+    rules.add(new Checks.Rule(name, Objects.requireNonNull(policy)));
+    return this;
+  }
+
+  /**
+   * Switches a policy off: {@code RATE_LIMIT}, {@code RLS}, {@code PII_ACCESS}, {@code COMPLEXITY} or
+   * {@code MASKED_VALUE}. That is put on record, with the reason.
+   */
+  public GovernorBuilder disable(DenialCode policy, String reason) {
+    if (!OPTIONAL.contains(policy)) {
+      throw new IllegalArgumentException(policy + " cannot be switched off");
+    }
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("switching " + policy + " off needs a reason");
+    }
+    off.put(policy, reason);
+    return this;
+  }
+
+  /** Keeps the audit log in a directory, as JSON Lines. It is made if it is not there. */
+  public GovernorBuilder auditTo(Path directory) {
+    auditDirectory = Objects.requireNonNull(directory);
+    return this;
+  }
+
+  /** When an audit record counts as kept; when it is on disk unless said otherwise. */
+  public GovernorBuilder durability(Durability durability) {
+    this.durability = Objects.requireNonNull(durability);
+    return this;
+  }
+
+  /** Keeps records in a log of the host's own; what that log promises is the host's business. */
+  public GovernorBuilder auditLog(AuditLog log) {
+    auditLog = Objects.requireNonNull(log);
+    return this;
+  }
+
+  /** Sets the clocks, for tests. */
+  public GovernorBuilder timeSource(TimeSource time) {
+    this.time = Objects.requireNonNull(time);
+    return this;
+  }
+
+  /**
+   * The governor. It owns the audit log from now on.
+   *
+   * @throws IllegalStateException if nobody said where the audit log goes, or in two ways
+   * @throws UncheckedIOException if the audit directory cannot be written
+   */
+  public Governor build() {
+    if ((auditDirectory == null) == (auditLog == null)) {
+      throw new IllegalStateException(
+          "say where the audit log goes: auditTo(directory), or auditLog(log)");
+    }
+    AuditLog log = auditLog;
+    if (auditDirectory != null) {
+      try {
+        log = JsonlAuditLog.open(auditDirectory, durability);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
+      }
+    }
+    return Governor.start(this, Objects.requireNonNull(log));
+  }
+
+  private static int positive(int number, String what) {
+    if (number < 1) {
+      throw new IllegalArgumentException("the number of " + what + " must be at least 1");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,162 @@
+package io.mcpgovernor.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one log: its segments in order, and the lock that keeps a second writer out. Files
+ * are readable by their owner only, where the file system knows owners.
+ */
+final class AuditDirectory implements AutoCloseable {
+  private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl");
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  // A process loses its lock on a file as soon as it closes any channel to it (POSIX), so the lock
+  // file is not even opened where this process holds the lock; a channel that was is never closed.
+  private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
+  private static final Set<FileChannel> LEFT_OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final Path realPath;
+  private final FileChannel lockFile;
+
+  private AuditDirectory(Path directory, Path realPath, FileChannel lockFile) {
+    this.directory = directory;
+    this.realPath = realPath;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens a directory for writing, making it if it is not there.
+   *
+   * @throws IOException if it cannot be written, or another log writes it
+   */
+  static AuditDirectory lock(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) { // before Java 20 the next line refuses a link to a directory
+      Files.createDirectories(directory, owner("rwx------"));
+    }
+    Path realPath = directory.toRealPath();
+    if (!WRITTEN_HERE.add(realPath)) {
+      throw isWritten(directory);
+    }
+    try {
+      return new AuditDirectory(directory, realPath, lockFile(directory));
+    } catch (IOException | RuntimeException e) {
+      WRITTEN_HERE.remove(realPath);
+      throw e;
+    }
+  }
+
+  private static FileChannel lockFile(Path directory) throws IOException {
+    FileChannel lockFile =
+        FileChannel.open(
+            directory.resolve("audit.lock"),
+            Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            owner("rw-------"));
+    try {
+      FileLock lock = lockFile.tryLock();
+      if (lock != null) {
+        return lockFile;
+      }
+    } catch (OverlappingFileLockException e) {
+      LEFT_OPEN.add(lockFile); // another copy of this class holds the lock, and must not lose it
+      throw isWritten(directory);
+    } catch (IOException | RuntimeException e) {
+      lockFile.close();
+      throw e;
+    }
+    lockFile.close();
+    throw isWritten(directory);
+  }
+
+  private static IOException isWritten(Path directory) {
+    return new IOException(
+        "another process, or another log of this one, writes the audit log in "
+            + directory
+            + "; give each a directory of its own");
+  }
+
+  /** Opens a segment to go on with it. */
+  static FileChannel openSegment(Path segment) throws IOException {
+    return FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.READ);
+  }
+
+  /** Makes a file and opens it. */
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.<OpenOption>of(
+            StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
+        owner("rw-------"));
+  }
+
+  /** The segments of a directory, oldest first. */
+  static List<Path> segments(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> SEGMENT.matcher(String.valueOf(file.getFileName())).matches())
+          .sorted(Comparator.comparingInt(AuditDirectory::number))
+          .toList();
+    }
+  }
+
+  /** The segments, oldest first. */
+  List<Path> segments() throws IOException {
+    return segments(directory);
+  }
+
+  /** The path of the segment that follows the last one. */
+  Path nextSegment() throws IOException {
+    List<Path> segments = segments();
+    int last = segments.isEmpty() ? 0 : number(segments.get(segments.size() - 1));
+    return directory.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", last + 1));
+  }
+
+  private static int number(Path segment) {
+    String name = String.valueOf(segment.getFileName());
+    return Integer.parseInt(name.substring("audit-".length(), name.indexOf('.')));
+  }
+
+  /** Makes sure that the directory itself remembers its files after a loss of power. */
+  void sync() throws IOException {
+    if (POSIX) { // elsewhere a directory cannot be opened, and need not be
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      lockFile.close();
+    } finally {
+      WRITTEN_HERE.remove(realPath);
+    }
+  }
+
+  private static FileAttribute<?>[] owner(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

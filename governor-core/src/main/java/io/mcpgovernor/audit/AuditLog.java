@@ -1,0 +1,40 @@
+package io.mcpgovernor.audit;
+
+import io.mcpgovernor.call.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps records. Nothing runs and nothing is released before the log has said that its record is
+ * kept, so an implementation decides what "kept" means, and answers for it. Thread-safe.
+ */
+public interface AuditLog extends AutoCloseable {
+  /**
+   * Says that a record is kept.
+   *
+   * @param seq its place in the log, counted from 1
+   */
+  record Receipt(long seq) {}
+
+  /**
+   * Keeps a record. Never blocks.
+   *
+   * @return completes when the record is kept; completes exceptionally when it is not, and then the
+   *     call it belongs to is not run, or its result not released. Completed by the log's own thread:
+   *     whoever has more than a moment's work to do moves it to another.
+   */
+  CompletionStage<Receipt> append(AuditRecord record);
+
+  /**
+   * The newest records, newest first.
+   *
+   * @param limit how many at most, at least 0
+   * @throws IOException if the log cannot be read
+   */
+  List<Json> readLogs(int limit) throws IOException;
+
+  /** Keeps what was appended so far, then refuses more. */
+  @Override
+  void close();
+}

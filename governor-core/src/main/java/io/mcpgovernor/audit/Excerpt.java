@@ -1,0 +1,52 @@
+package io.mcpgovernor.audit;
+
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a record small and on one line: a value of more than 64 KiB is replaced by its beginning and
+ * its length, and line breaks within a value by spaces, so that no value can pass for a record.
+ */
+final class Excerpt {
+  private static final int BYTES_MAX = 64 * 1024;
+
+  private Excerpt() {}
+
+  static @Nullable Json of(@Nullable Json masked) {
+    if (masked == null) {
+      return null;
+    }
+    byte[] bytes = masked.utf8();
+    if (bytes.length <= BYTES_MAX) {
+      return oneLine(masked, bytes);
+    }
+    int end = BYTES_MAX;
+    while ((bytes[end] & 0xc0) == 0x80) {
+      end--; // not in the middle of a character
+    }
+    return Json.utf8(
+        new JsonWriter(BYTES_MAX + 64)
+            .beginObject()
+            .field("truncated", true)
+            .field("bytes", bytes.length)
+            .field("head", new String(bytes, 0, end, StandardCharsets.UTF_8))
+            .endObject()
+            .toByteArray());
+  }
+
+  private static Json oneLine(Json value, byte[] bytes) {
+    byte[] line = null;
+    for (int i = 0; i < bytes.length; i++) {
+      // JSON strings hold no raw control characters, so what is replaced is space between tokens.
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        if (line == null) {
+          line = bytes.clone();
+        }
+        line[i] = ' ';
+      }
+    }
+    return line == null ? value : Json.utf8(line);
+  }
+}

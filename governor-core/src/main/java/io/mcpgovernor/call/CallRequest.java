@@ -1,0 +1,22 @@
+package io.mcpgovernor.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as a door received it, before anyone asked who calls and whether they may.
+ *
+ * @param server the server the tool belongs to
+ * @param tool the tool's name as the client wrote it
+ * @param arguments the arguments; JSON null where the client sent none
+ * @param meta the request's {@code _meta}; an empty object where there is none
+ * @param principal who calls, if the transport verified it or the host named it
+ */
+public record CallRequest(
+    String server, String tool, Json arguments, Json meta, @Nullable Principal principal) {
+
+  /** A call without {@code _meta}. */
+  public static CallRequest of(
+      String server, String tool, Json arguments, @Nullable Principal principal) {
+    return new CallRequest(server, tool, arguments, Json.EMPTY_OBJECT, principal);
+  }
+}

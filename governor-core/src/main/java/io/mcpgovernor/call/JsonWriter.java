@@ -1,0 +1,292 @@
+package io.mcpgovernor.call;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON as UTF-8 bytes. Commas are its business: callers say what comes next.
+ *
+ * <p>Beside Jackson's generator because a governed call copies masked bytes into audit records and
+ * answers as they stand, and a generator takes them only by way of a {@code String}.
+ *
+ * <p>Not thread-safe. The caller opens and closes objects and arrays in pairs; this is not checked.
+ */
+public final class JsonWriter {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int SIZE_MAX = Integer.MAX_VALUE - 8; // of any array
+
+  private byte[] buffer;
+  private int size;
+  private int depth;
+  private boolean first = true;
+
+  /**
+   * @param capacity bytes to start with; it grows as needed
+   */
+  public JsonWriter(int capacity) {
+    buffer = new byte[Math.max(16, capacity)];
+  }
+
+  /** Opens an object: <code>{</code>. */
+  public JsonWriter beginObject() {
+    return begin('{');
+  }
+
+  /** Closes an object: <code>}</code>. */
+  public JsonWriter endObject() {
+    return end('}');
+  }
+
+  /** Opens an array: <code>[</code>. */
+  public JsonWriter beginArray() {
+    return begin('[');
+  }
+
+  /** Closes an array: <code>]</code>. */
+  public JsonWriter endArray() {
+    return end(']');
+  }
+
+  /** Writes the key of the value that follows. */
+  public JsonWriter name(String name) {
+    separate();
+    string(name);
+    put(':');
+    first = true; // no comma between a key and its value
+    return this;
+  }
+
+  /** Writes a key and its string. */
+  public JsonWriter field(String name, @Nullable String value) {
+    return name(name).value(value);
+  }
+
+  /** Writes a key and its number. */
+  public JsonWriter field(String name, long value) {
+    return name(name).value(value);
+  }
+
+  /** Writes a key and its boolean. */
+  public JsonWriter field(String name, boolean value) {
+    return name(name).value((Object) value);
+  }
+
+  /** Writes a key and its JSON value; {@code null} becomes JSON null. */
+  public JsonWriter field(String name, @Nullable Json value) {
+    return name(name).value(value);
+  }
+
+  /** Writes a string, or JSON null. */
+  public JsonWriter value(@Nullable String value) {
+    separate();
+    if (value == null) {
+      ascii("null");
+    } else {
+      string(value);
+    }
+    return this;
+  }
+
+  /** Writes an integer. */
+  public JsonWriter value(long value) {
+    separate();
+    ascii(Long.toString(value));
+    return this;
+  }
+
+  /** Writes a JSON value as its bytes stand; {@code null} becomes JSON null. */
+  public JsonWriter value(@Nullable Json value) {
+    if (value == null) {
+      return value((String) null);
+    }
+    byte[] json = value.utf8();
+    return raw(json, 0, json.length);
+  }
+
+  /** Writes bytes that already are one JSON value. */
+  public JsonWriter raw(byte[] json, int from, int to) {
+    separate();
+    room(to - from);
+    System.arraycopy(json, from, buffer, size, to - from);
+    size += to - from;
+    return this;
+  }
+
+  /**
+   * Writes a tree.
+   *
+   * @throws MalformedJsonException if it is deeper than {@link Json#DEPTH_MAX} or holds something
+   *     JSON cannot express; the message names the Java type, not the value
+   */
+  public JsonWriter value(@Nullable Object tree) {
+    if (tree == null) {
+      return value((String) null);
+    } else if (tree instanceof String text) {
+      return value(text);
+    } else if (tree instanceof Map<?, ?> members) {
+      beginObject();
+      members.forEach((key, value) -> name(key(key)).value(value));
+      return endObject();
+    } else if (tree instanceof List<?> items) {
+      beginArray();
+      for (Object item : items) {
+        value(item);
+      }
+      return endArray();
+    }
+    separate();
+    ascii(scalar(tree));
+    return this;
+  }
+
+  private static String key(@Nullable Object key) {
+    if (key instanceof String name) {
+      return name;
+    }
+    throw new MalformedJsonException("has a map whose keys are not strings");
+  }
+
+  private static String scalar(Object value) {
+    if (value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof BigDecimal
+        || value instanceof BigInteger
+        || value instanceof Short
+        || value instanceof Byte) {
+      return value.toString();
+    }
+    if (value instanceof Double || value instanceof Float) {
+      if (!Double.isFinite(((Number) value).doubleValue())) {
+        throw new MalformedJsonException("has a number that JSON cannot express (NaN or infinite)");
+      }
+      return value.toString();
+    }
+    throw new MalformedJsonException(
+        "has a value of type " + value.getClass().getName() + ", which is no JSON value");
+  }
+
+  /** The bytes written so far, copied. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(buffer, size);
+  }
+
+  /** How many bytes have been written. */
+  public int size() {
+    return size;
+  }
+
+  private JsonWriter begin(char bracket) {
+    if (++depth > Json.DEPTH_MAX) {
+      throw MalformedJsonException.nestedTooDeep();
+    }
+    separate();
+    put(bracket);
+    first = true;
+    return this;
+  }
+
+  private JsonWriter end(char bracket) {
+    depth--;
+    put(bracket);
+    first = false;
+    return this;
+  }
+
+  private void separate() {
+    if (first) {
+      first = false;
+    } else {
+      put(',');
+    }
+  }
+
+  private void string(String text) {
+    room(text.length() + 2);
+    buffer[size++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+        room(text.length() - i + 1);
+        buffer[size++] = (byte) c;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        codePoint(Character.toCodePoint(c, text.charAt(++i)));
+      } else {
+        character(c);
+      }
+    }
+    put('"');
+  }
+
+  private void character(char c) {
+    switch (c) {
+      case '"', '\\' -> escape(c);
+      case '\n' -> escape('n');
+      case '\r' -> escape('r');
+      case '\t' -> escape('t');
+      default -> {
+        if (c < 0x20 || c == 0x7f) {
+          room(6);
+          ascii("\\u00");
+          put((char) HEX[c >> 4]);
+          put((char) HEX[c & 15]);
+        } else {
+          // A lone surrogate has no UTF-8 form; the replacement character says that one stood here.
+          codePoint(Character.isSurrogate(c) ? 0xfffd : c);
+        }
+      }
+    }
+  }
+
+  private void escape(char c) {
+    put('\\');
+    put(c);
+  }
+
+  private void codePoint(int point) {
+    room(4);
+    if (point < 0x800) {
+      buffer[size++] = (byte) (0xc0 | (point >> 6));
+    } else {
+      if (point < 0x10000) {
+        buffer[size++] = (byte) (0xe0 | (point >> 12));
+      } else {
+        buffer[size++] = (byte) (0xf0 | (point >> 18));
+        buffer[size++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+      }
+      buffer[size++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+    }
+    buffer[size++] = (byte) (0x80 | (point & 0x3f));
+  }
+
+  private void ascii(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      buffer[size++] = (byte) text.charAt(i);
+    }
+  }
+
+  private void put(char c) {
+    room(1);
+    buffer[size++] = (byte) c;
+  }
+
+  private void room(int bytes) {
+    if (buffer.length - size < bytes) {
+      long needed = (long) size + bytes;
+      if (needed > SIZE_MAX) {
+        throw new MalformedJsonException("is larger than 2 GiB");
+      }
+      long roomy = Math.max(buffer.length * 2L, needed);
+      buffer = Arrays.copyOf(buffer, (int) Math.min(SIZE_MAX, roomy));
+    }
+  }
+}

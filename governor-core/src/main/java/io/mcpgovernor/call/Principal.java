@@ -1,0 +1,85 @@
+package io.mcpgovernor.call;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who calls, and how we know.
+ *
+ * <p>A principal is the pair of issuer and subject: {@code alice} of one issuer is not {@code alice}
+ * of another. Tenants and roles are those the identity itself brings (a token's claims); what an
+ * administrator granted is kept by the grants.
+ *
+ * @param issuer who vouches for the subject; {@link #LOCAL} for identities the host made itself
+ * @param subject the user's name at that issuer; not blank
+ * @param tenants tenants the identity brings
+ * @param roles roles the identity brings
+ * @param source where the identity comes from
+ */
+public record Principal(
+    String issuer, String subject, Set<String> tenants, Set<String> roles, Source source) {
+
+  /** The issuer of identities the host vouches for itself. */
+  public static final String LOCAL = "local";
+
+  /** Stands on record where nobody was identified. Never allowed anything. */
+  public static final Principal NOBODY =
+      new Principal(LOCAL, "default_user", Set.of(), Set.of(), Source.NONE);
+
+  private static final int NAME_MAX = 512;
+
+  /** How an identity became known, strongest first. */
+  public enum Source {
+    /** Verified by the transport: a token, key, certificate or the process's user. */
+    VERIFIED,
+    /** Passed in code by the host program. */
+    EXPLICIT,
+    /** Claimed in the tool's arguments; believed only under {@code trust: arguments}. */
+    ARGUMENTS,
+    /** Claimed in the request's {@code _meta}; believed only under {@code trust: arguments}. */
+    META,
+    /** The default user; believed only under {@code trust: arguments}. */
+    DEFAULT,
+    /** Nobody was identified. */
+    NONE
+  }
+
+  /** Checks names and copies the sets. */
+  public Principal {
+    Objects.requireNonNull(source);
+    if (issuer.isBlank() || issuer.length() > NAME_MAX) {
+      throw new IllegalArgumentException("issuer must have 1 to " + NAME_MAX + " characters");
+    }
+    if (subject.isBlank() || subject.length() > NAME_MAX) {
+      throw new IllegalArgumentException("subject must have 1 to " + NAME_MAX + " characters");
+    }
+    tenants = Set.copyOf(tenants);
+    roles = Set.copyOf(roles);
+  }
+
+  /** A user whose identity the host's transport has verified. */
+  public static Principal verified(String subject) {
+    return new Principal(LOCAL, subject, Set.of(), Set.of(), Source.VERIFIED);
+  }
+
+  /** A user the host program names in code. */
+  public static Principal explicit(String subject) {
+    return new Principal(LOCAL, subject, Set.of(), Set.of(), Source.EXPLICIT);
+  }
+
+  /** The same principal with these tenants, as a token brings them. */
+  public Principal withTenants(Set<String> tenants) {
+    return new Principal(issuer, subject, tenants, roles, source);
+  }
+
+  /** The same principal with these roles, as a token brings them. */
+  public Principal withRoles(Set<String> roles) {
+    return new Principal(issuer, subject, tenants, roles, source);
+  }
+
+  /** Issuer and subject in one string that no other pair has. */
+  public String key() {
+    // The length makes the pair unambiguous whatever characters the names hold.
+    return issuer.length() + ":" + issuer + subject;
+  }
+}

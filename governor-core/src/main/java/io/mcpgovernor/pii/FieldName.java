@@ -1,0 +1,75 @@
+package io.mcpgovernor.pii;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object key that a value stands under. Elements of an array stand under the array's key, and
+ * the values of JSON inside a text under the key of that text, if no key of their own is nearer.
+ *
+ * <p>Valid only while the detector it was handed to runs; not thread-safe.
+ */
+public final class FieldName {
+  private static final byte[] NOTHING = {};
+
+  private byte[] utf8 = NOTHING;
+  private int from;
+  private int to;
+  private boolean escaped;
+  private @Nullable FieldName parent;
+
+  FieldName() {}
+
+  /** Points this name at a key as it stands between its quotes. */
+  void set(byte[] key, int start, int end, boolean hasEscapes, @Nullable FieldName outer) {
+    utf8 = key;
+    from = start;
+    to = end;
+    escaped = hasEscapes;
+    parent = outer;
+  }
+
+  /** Makes this name say nothing: what stands in a masked key must not decide about values. */
+  void blank() {
+    set(NOTHING, 0, 0, false, parent);
+  }
+
+  /** The key, unescaped. */
+  public String name() {
+    resolve();
+    return new String(utf8, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** The key of the object that this key's object stands under, if there is one. */
+  public @Nullable FieldName parent() {
+    return parent;
+  }
+
+  byte[] utf8() {
+    resolve();
+    return utf8;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  /** Escapes are rare in keys and most keys are never asked for: undone only when needed. */
+  private void resolve() {
+    if (escaped) {
+      Unescaped key = new Unescaped();
+      key.read(utf8, from, to);
+      set(key.utf8(), 0, key.length(), false, parent);
+    }
+  }
+
+  /** Says nothing of the key: keys can hold PII. */
+  @Override
+  public String toString() {
+    return "FieldName[" + (to - from) + " bytes]";
+  }
+}

@@ -1,0 +1,44 @@
+package io.mcpgovernor.pii;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The field names that apply at each level of the JSON value being walked. Name objects are reused,
+ * one a level. Not thread-safe.
+ */
+final class FieldStack {
+  private @Nullable FieldName[] applying = new FieldName[16];
+  private @Nullable FieldName[] own = new FieldName[16];
+
+  /** Starts a value that stands under {@code outer}, if under anything. */
+  void start(@Nullable FieldName outer) {
+    applying[0] = outer;
+  }
+
+  /** Enters an object or array: until a key is seen, the outer name applies. */
+  void open(int depth) {
+    if (depth == applying.length) {
+      applying = Arrays.copyOf(applying, depth * 2);
+      own = Arrays.copyOf(own, depth * 2);
+    }
+    applying[depth] = applying[depth - 1];
+  }
+
+  /** Sets the name that applies from here on. */
+  FieldName key(int depth, byte[] text, int from, int to, boolean escaped) {
+    FieldName name = own[depth];
+    if (name == null) {
+      name = new FieldName();
+      own[depth] = name;
+    }
+    name.set(text, from, to, escaped, applying[depth - 1]);
+    applying[depth] = name;
+    return name;
+  }
+
+  /** The name that applies to a value at this depth. */
+  @Nullable FieldName at(int depth) {
+    return applying[depth];
+  }
+}

@@ -1,0 +1,350 @@
+package io.mcpgovernor.pii;
+
+import io.mcpgovernor.call.Json;
+
+/**
+ * Walks over one JSON text token by token, strictly: RFC 8259 grammar, well-formed UTF-8, exactly
+ * one value, nesting of at most {@link Json#DEPTH_MAX}. Repeated keys are let through: whoever
+ * reads a result may take either, so both have to be seen.
+ *
+ * <p>Iterative, linear, allocates nothing after construction. Not thread-safe.
+ */
+final class JsonCursor {
+  /** What stands at the cursor. */
+  enum Token {
+    OBJECT,
+    OBJECT_END,
+    ARRAY,
+    ARRAY_END,
+    KEY,
+    STRING,
+    NUMBER,
+    LITERAL,
+    /** The text ended where it should. */
+    END,
+    /** It is not JSON, from {@link JsonCursor#from()} on. */
+    MALFORMED
+  }
+
+  /** What may come next. */
+  private enum Expect {
+    VALUE,
+    VALUE_OR_END,
+    KEY,
+    KEY_OR_END,
+    COMMA_OR_END,
+    NOTHING
+  }
+
+  // Classes of the bytes of a string, ordered so that one comparison finds those needing care.
+  private static final byte PLAIN = 0;
+  private static final byte TELLING = 1;
+  private static final byte QUOTE = 2;
+  private static final byte ESCAPE = 3;
+  private static final byte CONTROL = 4;
+  private static final byte LONG = 5;
+  private static final byte[] CLASSES = classes();
+
+  private final byte[] text;
+  private final int end;
+  private final long[] objects = new long[(Json.DEPTH_MAX + 63) / 64]; // one bit a level
+  private int depth;
+  private Expect expect = Expect.VALUE;
+  private int at;
+  private int from;
+  private int to;
+  private boolean escaped;
+  private boolean telling;
+  private boolean integer;
+
+  JsonCursor(byte[] text, int from, int to) {
+    this.text = text;
+    this.at = from;
+    this.end = to;
+  }
+
+  /** Where the token begins: of strings and keys, after the quote. */
+  int from() {
+    return from;
+  }
+
+  /** Where the token ends, exclusive: of strings and keys, before the quote. */
+  int to() {
+    return to;
+  }
+
+  /** Whether the string or key has escapes. */
+  boolean isEscaped() {
+    return escaped;
+  }
+
+  /** Whether the string or key holds a digit or an {@code @}, or may hold one by an escape. */
+  boolean isTelling() {
+    return telling;
+  }
+
+  /** Whether the number is written without fraction and exponent. */
+  boolean isInteger() {
+    return integer;
+  }
+
+  /** How many objects and arrays are open. */
+  int depth() {
+    return depth;
+  }
+
+  /** Moves on to the next token. */
+  Token next() {
+    byte c = skipSpace();
+    switch (expect) {
+      case COMMA_OR_END -> {
+        if (c == ',') {
+          at++;
+          c = skipSpace();
+          expect = inObject() ? Expect.KEY : Expect.VALUE;
+        }
+      }
+      case NOTHING -> {
+        return at == end ? Token.END : malformed();
+      }
+      default -> {}
+    }
+    if (at == end) {
+      return malformed();
+    }
+    return switch (expect) {
+      case VALUE -> value(c);
+      case VALUE_OR_END -> c == ']' ? close(Token.ARRAY_END) : value(c);
+      case KEY -> key(c);
+      case KEY_OR_END -> c == '}' ? close(Token.OBJECT_END) : key(c);
+      case COMMA_OR_END -> {
+        boolean object = inObject();
+        if (c != (object ? '}' : ']')) {
+          yield malformed();
+        }
+        yield close(object ? Token.OBJECT_END : Token.ARRAY_END);
+      }
+      case NOTHING -> malformed();
+    };
+  }
+
+  /** Skips white space and gives the byte after it, or 0 at the end. */
+  private byte skipSpace() {
+    while (at < end) {
+      byte c = text[at];
+      if (c > ' ' || c < 0 || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        return c;
+      }
+      at++;
+    }
+    return 0;
+  }
+
+  private Token key(byte c) {
+    if (c != '"' || !string()) {
+      return malformed();
+    }
+    if (skipSpace() != ':') {
+      return malformed();
+    }
+    at++;
+    expect = Expect.VALUE;
+    return Token.KEY;
+  }
+
+  private Token value(byte c) {
+    switch (c) {
+      case '"' -> {
+        return string() ? scalar(Token.STRING) : malformed();
+      }
+      case '{' -> {
+        return open(true);
+      }
+      case '[' -> {
+        return open(false);
+      }
+      case 't' -> {
+        return literal("true");
+      }
+      case 'f' -> {
+        return literal("false");
+      }
+      case 'n' -> {
+        return literal("null");
+      }
+      default -> {
+        return number() ? scalar(Token.NUMBER) : malformed();
+      }
+    }
+  }
+
+  private Token scalar(Token token) {
+    expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+    return token;
+  }
+
+  private Token open(boolean object) {
+    if (depth == Json.DEPTH_MAX) {
+      return malformed();
+    }
+    long bit = 1L << (depth & 63);
+    if (object) {
+      objects[depth >> 6] |= bit;
+    } else {
+      objects[depth >> 6] &= ~bit;
+    }
+    depth++;
+    from = at++;
+    to = at;
+    expect = object ? Expect.KEY_OR_END : Expect.VALUE_OR_END;
+    return object ? Token.OBJECT : Token.ARRAY;
+  }
+
+  private Token close(Token token) {
+    depth--;
+    from = at++;
+    to = at;
+    return scalar(token);
+  }
+
+  private boolean inObject() {
+    int level = depth - 1;
+    return (objects[level >> 6] & 1L << (level & 63)) != 0;
+  }
+
+  private Token literal(String word) {
+    from = at;
+    to = at + word.length();
+    if (to > end) {
+      return malformed();
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (text[from + i] != word.charAt(i)) {
+        return malformed();
+      }
+    }
+    at = to;
+    return scalar(Token.LITERAL);
+  }
+
+  private boolean string() {
+    from = ++at;
+    escaped = false;
+    int seen = 0;
+    while (at < end) {
+      byte kind = CLASSES[text[at] & 0xff];
+      if (kind <= TELLING) {
+        seen |= kind;
+        at++;
+        continue;
+      }
+      switch (kind) {
+        case QUOTE -> {
+          to = at++;
+          telling = seen != 0;
+          return true;
+        }
+        case ESCAPE -> {
+          int length = escape();
+          if (length == 0) {
+            return false;
+          }
+          if (length == 6) {
+            seen = TELLING; // it may be a digit or @ in disguise
+          }
+          escaped = true;
+          at += length;
+        }
+        case LONG -> {
+          int length = Utf8.length(text, at, end);
+          if (length == 0) {
+            return false;
+          }
+          at += length;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The length of the escape at the cursor, or 0 if it is none. */
+  private int escape() {
+    if (at + 1 >= end) {
+      return 0;
+    }
+    byte letter = text[at + 1];
+    if (letter != 'u') {
+      return "\"\\/bfnrt".indexOf(letter) < 0 ? 0 : 2;
+    }
+    if (at + 6 > end) {
+      return 0;
+    }
+    for (int i = at + 2; i < at + 6; i++) {
+      if (text[i] < 0 || Character.digit(text[i], 16) < 0) {
+        return 0;
+      }
+    }
+    return 6;
+  }
+
+  private boolean number() {
+    from = at;
+    integer = true;
+    if (text[at] == '-') {
+      at++;
+    }
+    if (Ascii.is(text, at, end, '0')) {
+      at++;
+    } else if (!skipDigits()) {
+      return false;
+    }
+    if (Ascii.is(text, at, end, '.')) {
+      at++;
+      integer = false;
+      if (!skipDigits()) {
+        return false;
+      }
+    }
+    if (at < end && (text[at] | 0x20) == 'e') {
+      at++;
+      integer = false;
+      if (at < end && (text[at] == '+' || text[at] == '-')) {
+        at++;
+      }
+      if (!skipDigits()) {
+        return false;
+      }
+    }
+    to = at;
+    return true;
+  }
+
+  private boolean skipDigits() {
+    int start = at;
+    at = Ascii.digitsEnd(text, at, end);
+    return at > start;
+  }
+
+  private Token malformed() {
+    from = at;
+    to = at;
+    return Token.MALFORMED;
+  }
+
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    for (int c = 0; c < 256; c++) {
+      classes[c] = c < 0x20 ? CONTROL : c >= 0x80 ? LONG : PLAIN;
+    }
+    for (int c = '0'; c <= '9'; c++) {
+      classes[c] = TELLING;
+    }
+    classes['@'] = TELLING;
+    classes['"'] = QUOTE;
+    classes['\\'] = ESCAPE;
+    return classes;
+  }
+}

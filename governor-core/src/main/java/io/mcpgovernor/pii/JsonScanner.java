@@ -1,0 +1,269 @@
+package io.mcpgovernor.pii;
+
+import io.mcpgovernor.call.MalformedJsonException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scan: walks a JSON value, or a text, hands every string, number and key to the detectors, and
+ * notes what is to be replaced, in terms of the bytes given.
+ *
+ * <p>A string that holds JSON is walked like JSON; its content forms the next <em>layer</em>. What
+ * is found in a layer is carried back through the escapes of all layers below it. Layer 0 is the
+ * source itself.
+ *
+ * <p>Holds the scratch space of the scan, so that clean values cost no allocation for each string.
+ * Used once, by one thread.
+ */
+final class JsonScanner {
+  /** How deep JSON in strings in JSON is walked; what is deeper is scanned as text. */
+  static final int NESTING_MAX = 4;
+
+  /** What a layer needs while its JSON is being walked. */
+  private static final class Layer {
+    final Unescaped content = new Unescaped();
+    final FieldStack fields = new FieldStack();
+    final OpenKeys keys = new OpenKeys();
+
+    /** Whether the layer's text is {@link #content}, not a slice of the layer below. */
+    boolean isUnescaped;
+  }
+
+  private final PiiDetector[] detectors;
+  private final boolean builtInOnly;
+  private final Splices splices;
+  private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
+  private final Text text = new Text();
+  private final Findings findings = new Findings();
+  private final byte[] plain = new byte[PlainNumber.ROOM];
+
+  JsonScanner(byte[] source, List<PiiDetector> detectors) {
+    this.detectors = detectors.toArray(new PiiDetector[0]);
+    this.builtInOnly = this.detectors.length == 1 && this.detectors[0] instanceof ShapeDetector;
+    this.splices = new Splices(source);
+  }
+
+  /**
+   * Scans the source as one JSON value.
+   *
+   * @throws MalformedJsonException if it is not one: what cannot be read cannot be cleared
+   */
+  Splices scanJson() {
+    int malformed = walk(splices.source(), 0, splices.source().length, 0, null);
+    if (malformed >= 0) {
+      throw new MalformedJsonException(
+          "is not valid JSON, or nested too deep (at byte " + malformed + ")");
+    }
+    return splices;
+  }
+
+  /** Scans the source as text, which may hold JSON. */
+  Splices scanText() {
+    string(splices.source(), 0, splices.source().length, 0, null);
+    return splices;
+  }
+
+  /** Walks JSON; gives the place where it is malformed, or -1 if all went well. */
+  private int walk(byte[] json, int from, int to, int level, @Nullable FieldName outer) {
+    Layer layer = layer(level);
+    FieldStack fields = layer.fields;
+    OpenKeys keys = layer.keys;
+    fields.start(outer);
+    keys.reset();
+    int mark = splices.size();
+    JsonCursor cursor = new JsonCursor(json, from, to);
+    while (true) {
+      switch (cursor.next()) {
+        case OBJECT -> {
+          fields.open(cursor.depth());
+          keys.open();
+        }
+        case OBJECT_END -> {
+          if (keys.isMasked()) {
+            keepApart(keys, level);
+          }
+          keys.close();
+        }
+        case ARRAY -> fields.open(cursor.depth());
+        case KEY -> key(json, cursor, level, layer);
+        case STRING -> {
+          if (cursor.isTelling() || !builtInOnly) {
+            quoted(json, cursor, level + 1, fields.at(cursor.depth()));
+          }
+        }
+        case NUMBER -> number(json, cursor, level, fields.at(cursor.depth()));
+        case ARRAY_END, LITERAL -> {}
+        case END -> {
+          return -1;
+        }
+        case MALFORMED -> {
+          splices.truncate(mark);
+          return cursor.from();
+        }
+      }
+    }
+  }
+
+  private void key(byte[] json, JsonCursor cursor, int level, Layer layer) {
+    int from = cursor.from();
+    int to = cursor.to();
+    FieldName name = layer.fields.key(cursor.depth(), json, from, to, cursor.isEscaped());
+    int mark = splices.size();
+    if (cursor.isTelling() || !builtInOnly) {
+      if (cursor.isEscaped()) {
+        Unescaped content = unescape(json, from, to, level + 1);
+        text(content.utf8(), 0, content.length(), level + 1, null);
+      } else {
+        layer(level + 1).isUnescaped = false;
+        text(json, from, to, level + 1, null);
+      }
+    }
+    if (splices.size() == mark) {
+      layer.keys.add(from, to, OpenKeys.LITERAL);
+    } else {
+      name.blank();
+      layer.keys.add(from, to, splices.reserve(source(level, to)));
+    }
+  }
+
+  private void keepApart(OpenKeys keys, int level) {
+    Ordinals ordinals = new Ordinals(splices, level + 1);
+    for (int i = 0; i < keys.count(); i++) {
+      int from = source(level, keys.from(i));
+      int to = source(level, keys.to(i));
+      if (keys.reserved(i) == OpenKeys.LITERAL) {
+        ordinals.literal(from, to);
+      } else {
+        ordinals.masked(from, to, keys.reserved(i));
+      }
+    }
+    ordinals.settle();
+  }
+
+  /** The string at the cursor, whose content is layer {@code level}. */
+  private void quoted(byte[] json, JsonCursor cursor, int level, @Nullable FieldName field) {
+    if (cursor.isEscaped()) {
+      Unescaped content = unescape(json, cursor.from(), cursor.to(), level);
+      string(content.utf8(), 0, content.length(), level, field);
+    } else {
+      layer(level).isUnescaped = false;
+      string(json, cursor.from(), cursor.to(), level, field);
+    }
+  }
+
+  private void string(byte[] bytes, int from, int to, int level, @Nullable FieldName field) {
+    if (level > NESTING_MAX
+        || !looksLikeJson(bytes, from, to)
+        || walk(bytes, from, to, level, field) >= 0) {
+      text(bytes, from, to, level, field);
+    }
+  }
+
+  /** Whether text begins and ends like an object or array, white space aside. */
+  private static boolean looksLikeJson(byte[] text, int from, int to) {
+    int first = from;
+    while (first < to && isSpace(text[first])) {
+      first++;
+    }
+    if (first == to || (text[first] != '{' && text[first] != '[')) {
+      return false;
+    }
+    int last = to - 1;
+    while (isSpace(text[last])) {
+      last--;
+    }
+    return text[last] == (text[first] == '{' ? '}' : ']');
+  }
+
+  private static boolean isSpace(byte c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /** Scans a text of layer {@code level}: it stands in as many JSON strings. */
+  private void text(byte[] bytes, int from, int to, int level, @Nullable FieldName field) {
+    detect(bytes, from, to, false, field);
+    for (int i = 0; i < findings.size(); i++) {
+      // A detector of somebody's own may cut characters; half of one would not be UTF-8.
+      int start = Utf8.start(bytes, from, findings.start(i));
+      int end = Utf8.next(bytes, findings.end(i), to);
+      Kind kind = findings.kind(i);
+      Sensitivity standard =
+          kind == Kind.PHONE && MaskText.runsOn(bytes, start, end, to)
+              ? Sensitivity.STRICT
+              : Sensitivity.STANDARD;
+      splices.add(
+          source(level, start),
+          source(level, end),
+          kind,
+          Escapes.escape(kind.mask(bytes, start, end, standard), level),
+          Escapes.escape(kind.mask(bytes, start, end, Sensitivity.STRICT), level));
+    }
+  }
+
+  /** Scans a number of the JSON of layer {@code level}; masked, it becomes a string. */
+  private void number(byte[] json, JsonCursor cursor, int level, @Nullable FieldName field) {
+    int from = cursor.from();
+    int to = cursor.to();
+    if (builtInOnly && to - from < ShapeDetector.BYTES_MIN) {
+      return;
+    }
+    byte[] digits = json;
+    int start = from;
+    int end = to;
+    if (!cursor.isInteger()) {
+      int count = PlainNumber.write(json, from, to, plain);
+      if (count > 0) {
+        digits = plain;
+        start = 0;
+        end = count;
+      }
+    }
+    detect(digits, start, end, true, field);
+    if (findings.size() > 0) {
+      Kind kind = findings.kind(0);
+      splices.add(
+          source(level, from),
+          source(level, to),
+          kind,
+          Escapes.quote(kind.mask(digits, start, end, Sensitivity.STANDARD), level),
+          Escapes.quote(kind.mask(digits, start, end, Sensitivity.STRICT), level));
+    }
+  }
+
+  private void detect(byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
+    text.set(bytes, from, to, number, field);
+    findings.reset(from, to);
+    for (PiiDetector detector : detectors) {
+      detector.find(text, findings);
+    }
+    findings.settle(0);
+  }
+
+  private Unescaped unescape(byte[] json, int from, int to, int level) {
+    Layer layer = layer(level);
+    layer.isUnescaped = true;
+    layer.content.read(json, from, to);
+    return layer.content;
+  }
+
+  /** Carries a place in a layer's text back to the source. */
+  private int source(int level, int offset) {
+    int place = offset;
+    for (int i = level; i > 0; i--) {
+      Layer layer = layer(i);
+      if (layer.isUnescaped) {
+        place = layer.content.source(place);
+      }
+    }
+    return place;
+  }
+
+  private Layer layer(int level) {
+    Layer layer = layers[level];
+    if (layer == null) {
+      layer = new Layer();
+      layers[level] = layer;
+    }
+    return layer;
+  }
+}

@@ -1,0 +1,201 @@
+package io.mcpgovernor.pii;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Recognises masks in text, as exact strings where they have a fixed form. A mask's last digits
+ * must not be taken for the beginning of something else, and what stands before a mask says nothing
+ * about what follows it; otherwise masking twice would find more than masking once.
+ *
+ * <p>Markdown is written in stars, too: emphasis is at most three in a row, and is not a mask.
+ */
+final class MaskText {
+  private static final byte[] SSN_HEAD = ascii("***-**-");
+  private static final byte[] CARD_HEAD = ascii("****-****-****-");
+  private static final byte[] NANP_HEAD = ascii("(***) ***-");
+  private static final byte[] EMAIL_HEAD = ascii("***@***");
+  private static final byte[] EMAIL_TAIL = ascii(".com");
+
+  private static final int TAIL = 4;
+
+  /** More stars than this in a row are no emphasis. */
+  private static final int EMPHASIS_MAX = 3;
+
+  /** A phone mask of other form has at least that many stars, or shows four digits. */
+  private static final int PHONE_STARS_MIN = 6;
+
+  private static final int PHONE_BYTES_MAX = 64;
+
+  private MaskText() {}
+
+  /** Whether the digits from {@code start} to {@code end} are the end of a mask. */
+  static boolean isTail(byte[] text, int from, int start, int end) {
+    return end - start == TAIL
+        && start > from
+        && (text[start - 1] == '*' || text[start - 1] == '-')
+        && (endsWith(SSN_HEAD, text, from, start)
+            || endsWith(CARD_HEAD, text, from, start)
+            || endsWith(NANP_HEAD, text, from, start)
+            || starsBefore(text, from, start) > EMPHASIS_MAX);
+  }
+
+  /** Whether an e-mail mask begins at {@code at}. */
+  static boolean beginsEmail(byte[] text, int at, int to) {
+    return Ascii.stands(Masks.EMAIL, text, at, at, to);
+  }
+
+  /** Where an e-mail mask ends that has its last star right before {@code at}, or {@code at}. */
+  static int emailEnd(byte[] text, int from, int at, int to) {
+    return endsWith(EMAIL_HEAD, text, from, at) && Ascii.stands(EMAIL_TAIL, text, at, from, to)
+        ? at + EMAIL_TAIL.length
+        : at;
+  }
+
+  /**
+   * Whether the star right before {@code at} belongs to a mask.
+   *
+   * @param to how far the mask's last digits may reach
+   */
+  static boolean endsBefore(byte[] text, int from, int at, int to) {
+    if (emailEnd(text, from, at, to) > at) {
+      return true;
+    }
+    int stars = 0;
+    for (int i = at - 1; i >= Math.max(from, at - PHONE_BYTES_MAX) && isPhoneMask(text[i]); i--) {
+      stars += text[i] == '*' ? 1 : 0;
+    }
+    int digits = 0;
+    for (int i = at; i < Math.min(to, at + 16) && (isPhoneMask(text[i]) || digit(text, i)); i++) {
+      digits += digit(text, i) ? 1 : 0;
+    }
+    return stars >= PHONE_STARS_MIN || (stars >= EMPHASIS_MAX && digits >= TAIL);
+  }
+
+  /**
+   * Whether a phone number's last digits, left readable, could be read together with digits that
+   * follow; masks whose end {@link #isTail} knows cannot.
+   */
+  static boolean runsOn(byte[] text, int from, int end, int to) {
+    int p = end;
+    while (p < to && p < end + 3 && " -./()+".indexOf(text[p]) >= 0) {
+      p++;
+    }
+    if (!Ascii.digitAt(text, p, to)) {
+      return false;
+    }
+    byte[] mask = Masks.phone(text, from, end, Sensitivity.STANDARD);
+    int tail = mask.length - TAIL;
+    return tail < 0
+        || !Ascii.digits(mask, tail, TAIL, mask.length)
+        || !isTail(mask, 0, tail, mask.length);
+  }
+
+  /** See {@link Masker#holdsMask}. */
+  static boolean holdsMask(byte[] text) {
+    int i = 0;
+    while (i < text.length) {
+      if (text[i] != '*') {
+        i++;
+        continue;
+      }
+      int end = i;
+      while (end < text.length && text[end] == '*') {
+        end++;
+      }
+      // A mask may stand in emphasis, so it is the end of the stars that counts.
+      if (isFixed(text, end - 3) || isFixed(text, end - 4)) {
+        return true;
+      }
+      i = end;
+    }
+    return holdsPhone(text);
+  }
+
+  /** Whether a mask of fixed form begins at {@code at}, a bracket before it aside. */
+  private static boolean isFixed(byte[] text, int at) {
+    return Ascii.stands(Masks.EMAIL, text, at, 0, text.length)
+        || headAndTail(SSN_HEAD, text, at)
+        || headAndTail(CARD_HEAD, text, at)
+        || headAndTail(NANP_HEAD, text, at - 1);
+  }
+
+  private static boolean headAndTail(byte[] head, byte[] text, int at) {
+    int tail = at + head.length;
+    if (!Ascii.stands(head, text, at, 0, text.length) || tail + TAIL > text.length) {
+      return false;
+    }
+    for (int i = tail; i < tail + TAIL; i++) {
+      if (text[i] != text[tail] && !(digit(text, i) && digit(text, tail))) {
+        return false;
+      }
+    }
+    return text[tail] == '*' || digit(text, tail);
+  }
+
+  /** Whether a stretch of stars, digits and separators is a phone mask. */
+  private static boolean holdsPhone(byte[] text) {
+    int i = 0;
+    while (i < text.length) {
+      if (text[i] != '*' && text[i] != '+' && text[i] != '(') {
+        i++;
+        continue;
+      }
+      int end = i;
+      int stars = 0;
+      int pairs = 0;
+      int digits = 0;
+      boolean sound = true; // no star after a digit
+      for (; end < text.length && (isPhoneMask(text[end]) || digit(text, end)); end++) {
+        if (text[end] == '*') {
+          stars++;
+          pairs += end > i && text[end - 1] == '*' ? 1 : 0;
+          sound &= digits == 0;
+        } else if (digit(text, end)) {
+          digits++;
+        }
+      }
+      boolean alone = isBlank(text, 0, i) && isBlank(text, end, text.length);
+      if (sound
+          && pairs > 0
+          && ((stars >= PHONE_STARS_MIN && (digits == TAIL || (digits < TAIL && alone)))
+              || (stars >= EMPHASIS_MAX && digits == TAIL && alone))) {
+        return true;
+      }
+      i = end;
+    }
+    return false;
+  }
+
+  private static boolean isPhoneMask(byte c) {
+    return "*+(). -/".indexOf(c) >= 0;
+  }
+
+  private static boolean isBlank(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0 || text[i] > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean digit(byte[] text, int at) {
+    return Ascii.isDigit(text[at]);
+  }
+
+  private static int starsBefore(byte[] text, int from, int at) {
+    int start = at;
+    while (start > from && at - start <= EMPHASIS_MAX && text[start - 1] == '*') {
+      start--;
+    }
+    return at - start;
+  }
+
+  private static boolean endsWith(byte[] word, byte[] text, int from, int at) {
+    return Ascii.stands(word, text, at - word.length, from, at);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,69 @@
+package io.mcpgovernor.pii;
+
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Masks PII in whole JSON values: in strings, numbers and keys, and in JSON that stands inside
+ * strings. It works on the bytes and changes nothing but what was found.
+ *
+ * <p>Masking is idempotent: masking what came out changes nothing. It takes time linear in the size
+ * of the value, whatever the value. Immutable and thread-safe; does not block.
+ */
+public final class Masker {
+  private static final Masker STANDARD = new Masker(List.of(PiiDetector.builtIn()));
+
+  private final List<PiiDetector> detectors;
+
+  /**
+   * A masker with detectors of one's choice; all of them see every text.
+   *
+   * @param detectors at least one; {@link PiiDetector#builtIn()} is used only if listed
+   * @throws IllegalArgumentException if there is none: a masker that finds nothing is a mistake
+   */
+  public Masker(List<PiiDetector> detectors) {
+    if (detectors.isEmpty()) {
+      throw new IllegalArgumentException("a masker needs at least one detector");
+    }
+    this.detectors = List.copyOf(detectors);
+  }
+
+  /** The masker with the built-in detector. */
+  public static Masker standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Finds the PII in a JSON value. What a detector throws is passed on.
+   *
+   * @throws MalformedJsonException if the value is not exactly one JSON text in well-formed UTF-8,
+   *     nested at most {@link Json#DEPTH_MAX} deep. Repeated keys are let through, each masked.
+   */
+  public Scan scan(Json value) {
+    return new Scan(value, new JsonScanner(value.utf8(), detectors).scanJson());
+  }
+
+  /**
+   * Masks the PII in a text that is no JSON value, such as an error message; text that is JSON is
+   * treated as JSON.
+   *
+   * @return the very same string if nothing was found; otherwise lone surrogates, which UTF-8
+   *     cannot hold, come back as {@code ?}
+   */
+  public String mask(String text, Sensitivity level) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    Splices splices = new JsonScanner(utf8, detectors).scanText();
+    return splices.isEmpty() ? text : new String(splices.render(level), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether a text holds a mask of a built-in kind, so that writing it back would overwrite the
+   * value behind it. Masks of fixed form are found anywhere; a masked phone number of another form
+   * where it stands alone, or shows its last four digits.
+   */
+  public boolean holdsMask(String text) {
+    return MaskText.holdsMask(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,80 @@
+package io.mcpgovernor.pii;
+
+import io.mcpgovernor.call.Json;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in one JSON value, and the value without it. Finding happens once; both levels are
+ * rendered from it, each when first asked for.
+ *
+ * <p>Immutable and thread-safe. It holds the original value.
+ */
+public final class Scan {
+  /** How many pointers are listed at most. */
+  public static final int POINTERS_MAX = 100;
+
+  private final Json original;
+  private final Splices splices;
+  private volatile @Nullable Json standard;
+  private volatile @Nullable Json strict;
+
+  Scan(Json original, Splices splices) {
+    this.original = original;
+    this.splices = splices;
+  }
+
+  /** Whether nothing was found. */
+  public boolean isClean() {
+    return splices.isEmpty();
+  }
+
+  /**
+   * The value with its PII masked. Everything outside of what was found is the same byte for byte:
+   * order, white space, escapes, numbers.
+   *
+   * @return the very same object that was scanned if nothing was found
+   */
+  public Json masked(Sensitivity level) {
+    if (isClean()) {
+      return original;
+    }
+    // Rendering twice does no harm, so two threads may race here.
+    Json masked = level == Sensitivity.STRICT ? strict : standard;
+    if (masked == null) {
+      masked = Json.utf8(splices.render(level));
+      if (level == Sensitivity.STRICT) {
+        strict = masked;
+      } else {
+        standard = masked;
+      }
+    }
+    return masked;
+  }
+
+  /** How many findings there are by name of kind, in alphabetical order; empty if clean. */
+  public Map<String, Integer> counts() {
+    return Collections.unmodifiableMap(splices.counts());
+  }
+
+  /**
+   * Where the findings are: JSON pointers (RFC 6901) into the {@linkplain Sensitivity#STRICT
+   * strictly} masked value, so that keys that are PII do not leak. In order, each once, at most
+   * {@value #POINTERS_MAX}.
+   */
+  public List<String> pointers() {
+    if (isClean()) {
+      return List.of();
+    }
+    int[] places = splices.places(Sensitivity.STRICT, Integer.MAX_VALUE);
+    return Pointers.of(masked(Sensitivity.STRICT).utf8(), places, POINTERS_MAX);
+  }
+
+  /** Says what was found, never the value. */
+  @Override
+  public String toString() {
+    return "Scan" + counts();
+  }
+}

@@ -1,0 +1,30 @@
+package io.mcpgovernor.pii;
+
+/**
+ * Takes text apart into words, from the right: {@code phoneNumber}, {@code phone_number}, {@code
+ * phone-number2} and {@code PHONE number} are all "phone" and "number"; {@code userID} is "user"
+ * and "ID".
+ */
+final class Words {
+  private Words() {}
+
+  /**
+   * Where the word that ends at {@code end} begins; {@code end} itself if no letter stands before
+   * it.
+   */
+  static int start(byte[] text, int from, int end) {
+    int start = end;
+    while (start > from && Ascii.isLetter(text[start - 1])) {
+      start--;
+      if (Ascii.isUpper(text[start]) && start > from && beginsWord(text, start, end)) {
+        break;
+      }
+    }
+    return start;
+  }
+
+  /** Whether a capital begins a word: after a small letter, or as the first before a small one. */
+  private static boolean beginsWord(byte[] text, int at, int end) {
+    return Ascii.isLower(text[at - 1]) || (at + 1 < end && Ascii.isLower(text[at + 1]));
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Where PII stands in a JSON value, and what stands there instead.
+ *
+ * <p>Imports {@code call} and nothing else of this project.
+ */
+@NullMarked
+package io.mcpgovernor.pii;
+
+import org.jspecify.annotations.NullMarked;

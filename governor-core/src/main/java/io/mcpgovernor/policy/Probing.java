@@ -1,0 +1,53 @@
+package io.mcpgovernor.policy;
+
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.call.ToolCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Refuses a user outright who was denied too often within a minute, so that trying out what gets
+ * through is bounded. Refusals of its own are not counted: who waits a minute may go on.
+ * Thread-safe.
+ */
+public final class Probing {
+  private static final String LIMIT = "denial_limit";
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final int denialsMax;
+  private final SlidingWindows denials;
+
+  /**
+   * A bound.
+   *
+   * @param denialsMax denials within a minute, at least 1
+   */
+  public Probing(int denialsMax, TimeSource time) {
+    this.denialsMax = denialsMax;
+    this.denials = new SlidingWindows(denialsMax, WINDOW, RateLimit.KEYS_MAX, time);
+  }
+
+  /** Whether the caller may be heard at all. */
+  public Decision decide(ToolCall call) {
+    SlidingWindows.Usage usage = denials.usage(call.principal().key());
+    if (!usage.isFull()) {
+      return Decision.allow();
+    }
+    return new Decision.Deny(
+        DenialCode.RATE_LIMIT,
+        "Too many refused calls: " + denialsMax + " within one minute.",
+        List.of(
+            "Wait a minute, and mend what the earlier refusals named before calling again.",
+            "Ask an administrator what this user may do instead of trying it out."),
+        usage.freesIn(),
+        Map.of("denial_count", usage.count(), LIMIT, denialsMax));
+  }
+
+  /** Counts a denial, unless it is one of its own. */
+  public void count(ToolCall call, Decision.Deny denial) {
+    if (!denial.metadata().containsKey(LIMIT)) {
+      denials.tryAdd(call.principal().key());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.mcpgovernor.policy;
+
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.call.ToolCall;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * At most so many calls in any sliding window, for each user, or each combination of user, tenant,
+ * server and tool.
+ *
+ * <p>Exact: no window of time, wherever it starts, holds more calls than the limit, however many
+ * threads call. A call is charged when it is allowed and not given back afterwards. Thread-safe.
+ */
+public final class RateLimit implements Quota {
+  /** What has a limit of its own. */
+  public enum By {
+    /** Each user. */
+    USER,
+    /** Each tenant. */
+    TENANT,
+    /** Each server. */
+    SERVER,
+    /** Each tool of each server. */
+    TOOL
+  }
+
+  /** Users (or combinations) a limit can count at the same time; beyond, new ones are refused. */
+  public static final int KEYS_MAX = 4_000_000;
+
+  private final int callsMax;
+  private final Duration window;
+  private final Set<By> by;
+  private final SlidingWindows windows;
+  private final TimeSource time;
+
+  /**
+   * A limit.
+   *
+   * @param callsMax calls in the window, at least 1
+   * @param window from a millisecond to a day
+   * @param by what is counted apart
+   */
+  public RateLimit(int callsMax, Duration window, Set<By> by, TimeSource time) {
+    this.callsMax = callsMax;
+    this.window = window;
+    this.by = Set.copyOf(by);
+    this.windows = new SlidingWindows(callsMax, window, KEYS_MAX, time);
+    this.time = time;
+  }
+
+  @Override
+  public Decision peek(ToolCall call) {
+    SlidingWindows.Usage usage = windows.usage(key(call));
+    return usage.isFull()
+        ? deny(usage)
+        : Decision.allow(Map.of("call_count", usage.count(), "limit", callsMax));
+  }
+
+  @Override
+  public Acquired acquire(ToolCall call) {
+    String key = key(call);
+    long moment = windows.tryAdd(key);
+    if (moment != SlidingWindows.REFUSED) {
+      return Permit.of(() -> {}, () -> windows.remove(key, moment));
+    }
+    return deny(windows.usage(key));
+  }
+
+  private Decision.Deny deny(SlidingWindows.Usage usage) {
+    if (usage.isFull() && usage.count() == 0) {
+      return Decision.deny(
+          DenialCode.RATE_LIMIT,
+          "More users are active than this server can count, so no new ones are let in.",
+          "Try again in a few minutes; an administrator can add servers.");
+    }
+    Duration wait = usage.freesIn();
+    String freeAt = time.now().plus(wait).plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
+    return new Decision.Deny(
+        DenialCode.RATE_LIMIT,
+        "Rate limit exceeded: " + callsMax + " calls within " + text(window) + " are allowed.",
+        List.of(
+            "Wait until " + freeAt + ", when the next call becomes free.",
+            "Ask an administrator for a higher limit if this happens in normal work."),
+        wait,
+        Map.of("call_count", usage.count(), "limit", callsMax));
+  }
+
+  private String key(ToolCall call) {
+    if (by.size() == 1 && by.contains(By.USER)) {
+      return call.principal().key();
+    }
+    StringBuilder key = new StringBuilder();
+    if (by.contains(By.USER)) {
+      append(key, call.principal().key());
+    }
+    if (by.contains(By.TENANT)) {
+      String tenant = call.tenant();
+      append(key, tenant == null ? "" : tenant);
+    }
+    if (by.contains(By.SERVER) || by.contains(By.TOOL)) {
+      append(key, call.tool().server());
+    }
+    if (by.contains(By.TOOL)) {
+      append(key, call.tool().name());
+    }
+    return key.toString();
+  }
+
+  private static void append(StringBuilder key, String part) {
+    key.append(part.length()).append(':').append(part);
+  }
+
+  private static String text(Duration window) {
+    if (window.toSecondsPart() == 0 && window.toMinutesPart() == 0 && window.toHours() > 0) {
+      return window.toHours() == 1 ? "one hour" : window.toHours() + " hours";
+    }
+    if (window.toSecondsPart() == 0 && window.toMinutes() > 0) {
+      return window.toMinutes() == 1 ? "one minute" : window.toMinutes() + " minutes";
+    }
+    return window.toMillis() / 1000.0 + " seconds";
+  }
+}

@@ -1,0 +1,132 @@
+package io.mcpgovernor.policy;
+
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.policy.KeyedHash.Hash128;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * For each of millions of keys, the exact moments of its events within the last window.
+ *
+ * <p>An exact log, because counters by fixed window or bucket let nearly twice the limit through. It
+ * costs four bytes an event and at most 110 a key: keys are 128-bit hashes in open-addressed tables,
+ * moments are {@code int} milliseconds in a ring that grows by a few slots at a time.
+ *
+ * <p>A moment is kept for longer than the window by up to a millisecond (its resolution), so that no
+ * window of real time ever holds more than the limit. Only empty windows are evicted; when the table
+ * is full, new keys are refused and old ones never forgotten. Thread-safe.
+ */
+final class SlidingWindows {
+  private static final int STRIPES = 64;
+
+  /** What {@link #tryAdd} answers where there is no room. */
+  static final long REFUSED = -1;
+
+  private final KeyedHash keyedHash = new KeyedHash();
+  private final WindowTable[] stripes = new WindowTable[STRIPES];
+  private final AtomicInteger keyCount = new AtomicInteger();
+  private final TimeSource time;
+  private final long originNanos;
+  private final int eventsMax;
+  private final int keysMax;
+  private final int windowMillis;
+
+  /**
+   * @param eventsMax events a key may have in the window
+   * @param window from a millisecond to a day
+   * @param keysMax keys with at least one event in the window
+   */
+  SlidingWindows(int eventsMax, Duration window, int keysMax, TimeSource time) {
+    if (eventsMax < 1 || keysMax < 1) {
+      throw new IllegalArgumentException("a limit must be at least 1");
+    }
+    if (window.toMillis() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("a window must last from a millisecond to a day");
+    }
+    this.windowMillis = (int) window.plusNanos(999_999).toMillis(); // rounded up: never too short
+    this.eventsMax = eventsMax;
+    this.keysMax = keysMax;
+    this.time = time;
+    this.originNanos = time.nanos();
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new WindowTable(windowMillis, eventsMax, keysMax, keyCount);
+    }
+  }
+
+  /**
+   * How much of its window a key has used.
+   *
+   * @param count events within the window
+   * @param isFull whether another event would be refused
+   * @param freesIn how long until one of its events leaves the window; zero where it has none
+   */
+  record Usage(int count, boolean isFull, Duration freesIn) {}
+
+  /** Looks at a key without adding to it. */
+  Usage usage(String key) {
+    makeRoom();
+    Hash128 hash = keyedHash.hash(key);
+    WindowTable stripe = stripe(hash);
+    synchronized (stripe) {
+      stripe.advance(nowMillis());
+      int count = stripe.count(hash);
+      boolean isFull = count >= eventsMax || stripe.isFullFor(hash);
+      return new Usage(
+          count, isFull, isFull ? Duration.ofMillis(stripe.freesInMillis(hash)) : Duration.ZERO);
+    }
+  }
+
+  /**
+   * Adds an event to a key unless its window is full, or the key is new and the table full.
+   *
+   * @return the event's moment, by which it can be taken back, or {@link #REFUSED}
+   */
+  long tryAdd(String key) {
+    makeRoom();
+    Hash128 hash = keyedHash.hash(key);
+    WindowTable stripe = stripe(hash);
+    synchronized (stripe) {
+      long now = nowMillis();
+      stripe.advance(now);
+      return stripe.tryAdd(hash) ? now : REFUSED;
+    }
+  }
+
+  /** Takes an event of a key back, unless it has left the window. */
+  void remove(String key, long moment) {
+    Hash128 hash = keyedHash.hash(key);
+    WindowTable stripe = stripe(hash);
+    synchronized (stripe) {
+      long now = nowMillis();
+      stripe.advance(now);
+      if (now - moment <= windowMillis) {
+        stripe.remove(hash, (int) moment);
+      }
+    }
+  }
+
+  /** In a full table, evicts some empty windows everywhere: only use evicts, and some are not used. */
+  private void makeRoom() {
+    if (keyCount.get() < keysMax) {
+      return;
+    }
+    for (WindowTable stripe : stripes) {
+      synchronized (stripe) {
+        stripe.advance(nowMillis());
+      }
+    }
+  }
+
+  /** How many keys have events, some of which may have just left the window. */
+  int keyCount() {
+    return keyCount.get();
+  }
+
+  private long nowMillis() {
+    return (time.nanos() - originNanos) / 1_000_000;
+  }
+
+  private WindowTable stripe(Hash128 hash) {
+    return stripes[(int) (hash.high() >>> 58)];
+  }
+}

@@ -1,0 +1,93 @@
+package io.mcpgovernor.policy;
+
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all checks together said about a call. Immutable.
+ *
+ * @param decision the first denial, or that the call may run
+ * @param metadata the facts of all checks that were asked
+ * @param trace each check in order
+ */
+public record ValidationResult(
+    Decision decision, Map<String, Object> metadata, List<Check> trace) {
+
+  /** Copies what was collected. */
+  public ValidationResult {
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    trace = List.copyOf(trace);
+  }
+
+  /** How a check came out. */
+  public enum Verdict {
+    /** It had no objection. */
+    ALLOWED,
+    /** It denied the call. */
+    DENIED,
+    /** It would have denied the call, but only watches. */
+    SHADOW,
+    /** It was not asked. */
+    NOT_EVALUATED
+  }
+
+  /**
+   * One check.
+   *
+   * @param name the code it denies with
+   * @param verdict how it came out
+   * @param micros how long it took, microseconds
+   */
+  public record Check(String name, Verdict verdict, long micros) {}
+
+  /** Whether the call may run. */
+  public boolean isAllowed() {
+    return decision.isAllowed();
+  }
+
+  /** Why not, in one sentence; empty if it may. */
+  public String reason() {
+    return decision instanceof Decision.Deny deny
+        ? deny.reason()
+        : ((Decision.Allow) decision).reason();
+  }
+
+  /** What to do about a denial; empty if there is none. */
+  public List<String> suggestions() {
+    return decision instanceof Decision.Deny deny ? deny.suggestions() : List.of();
+  }
+
+  /** Which policy denied, or null. */
+  public @Nullable String failedPolicy() {
+    return decision instanceof Decision.Deny deny ? deny.code().name() : null;
+  }
+
+  /** As records and interfaces show it: {@code is_allowed}, {@code reason}, and so on. */
+  public Json toJson() {
+    JsonWriter json = new JsonWriter(512);
+    json.beginObject()
+        .field("is_allowed", isAllowed())
+        .field("reason", reason())
+        .name("suggestions")
+        .value((Object) suggestions())
+        .field("failed_policy", failedPolicy())
+        .name("metadata")
+        .value((Object) metadata)
+        .name("trace")
+        .beginArray();
+    for (Check check : trace) {
+      json.beginObject()
+          .field("check", check.name)
+          .field("verdict", check.verdict.name().toLowerCase(Locale.ROOT))
+          .field("micros", check.micros)
+          .endObject();
+    }
+    return Json.utf8(json.endArray().endObject().toByteArray());
+  }
+}

@@ -1,0 +1,101 @@
+package io.mcpgovernor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgovernor.CallOutcome.Released;
+import io.mcpgovernor.audit.Durability;
+import io.mcpgovernor.call.CallRequest;
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many callers at once: limits stay exact, every call stays on record. */
+final class GovernorConcurrencyTest {
+  @TempDir Path directory;
+
+  @Test
+  void sixteenThreadsGetExactlyTheLimit() throws Exception {
+    CustomerTool tool = new CustomerTool();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try (Governor governor =
+        Governor.builder().auditTo(directory).durability(Durability.FLUSH).build()) {
+      CustomerTool.allowAlice(governor);
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int thread = 0; thread < 16; thread++) {
+        counts.add(
+            threads.submit(
+                () -> {
+                  int released = 0;
+                  for (int i = 0; i < 10; i++) {
+                    if (governor.call(CustomerTool.call(), tool.handler()) instanceof Released) {
+                      released++;
+                    }
+                  }
+                  return released;
+                }));
+      }
+      int released = 0;
+      for (Future<Integer> count : counts) {
+        released += count.get();
+      }
+
+      assertThat(released).isEqualTo(100);
+      assertThat(tool.runs).hasValue(100);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void aThousandCallsAtOnceAllEndAndEachHasItsTwoRecords() {
+    CustomerTool tool = new CustomerTool();
+    try (Governor governor =
+        Governor.builder().auditTo(directory).durability(Durability.FLUSH).build()) {
+      CustomerTool.allowAlice(governor);
+      List<CompletableFuture<CallOutcome>> outcomes = new ArrayList<>();
+      for (int user = 0; user < 250; user++) {
+        governor.grants().grantTenantAccess("user" + user, "acme");
+        governor.grants().grantPiiPermission("user" + user);
+      }
+      for (int call = 0; call < 1_000; call++) {
+        outcomes.add(
+            governor
+                .govern(
+                    CallRequest.of(
+                        CustomerTool.SERVER,
+                        "get_customer",
+                        Json.of(Map.of("tenant_id", "acme")),
+                        Principal.verified("user" + call % 250)),
+                    tool.handler())
+                .toCompletableFuture());
+      }
+      Set<String> ids = new HashSet<>();
+      outcomes.forEach(outcome -> ids.add(outcome.join().id()));
+      assertThat(ids).hasSize(1_000);
+
+      List<String> outcomesOnRecord = new ArrayList<>();
+      List<String> attemptsOnRecord = new ArrayList<>();
+      for (Json record : governor.readLogs(10_000)) {
+        Map<String, Object> fields = record.object();
+        if ("outcome".equals(fields.get("event"))) {
+          outcomesOnRecord.add((String) fields.get("call_id"));
+        } else if ("attempt".equals(fields.get("event"))) {
+          attemptsOnRecord.add((String) fields.get("call_id"));
+        }
+      }
+      assertThat(outcomesOnRecord).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(attemptsOnRecord).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+}

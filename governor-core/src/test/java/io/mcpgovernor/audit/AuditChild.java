@@ -1,0 +1,148 @@
+package io.mcpgovernor.audit;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Another process that has to do with an audit log: starts it, and is its main class. */
+final class AuditChild {
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  private AuditChild() {}
+
+  /** Starts a process with a task of {@link #main}. Its standard output is to be read. */
+  static Process start(String task, Path directory, String... before) throws IOException {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AuditChild.class.getName(),
+            task,
+            directory.toString()));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .directory(new File("."))
+        .start();
+  }
+
+  static BufferedReader output(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Runs a task to its end and returns what it printed. */
+  static List<String> run(String task, Path directory, String... before) throws Exception {
+    Process process = start(task, directory, before);
+    try (BufferedReader output = output(process)) {
+      List<String> lines = output.lines().toList();
+      process.waitFor();
+      return lines;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "open" -> open(directory);
+      case "hold" -> hold(directory);
+      case "append" -> append(directory);
+      case "fail" -> fail(directory);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** Says whether the log can be opened. */
+  private static void open(Path directory) {
+    try {
+      JsonlAuditLog.open(directory, Durability.FLUSH).close();
+      OUT.println("opened");
+    } catch (IOException e) {
+      OUT.println(e.getMessage());
+    }
+  }
+
+  /** Keeps the log open until its input ends. */
+  private static void hold(Path directory) throws IOException {
+    JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FLUSH);
+    OUT.println("holding");
+    while (System.in.read() >= 0) {
+      // whoever started this process closes its input
+    }
+    log.close();
+  }
+
+  /** Appends from several threads without end, and reports each record that is kept. */
+  private static void append(Path directory) throws IOException {
+    JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
+    String run = "run" + ProcessHandle.current().pid() + "-";
+    for (int thread = 0; thread < 4; thread++) {
+      String prefix = run + thread + "-";
+      new Thread(
+              () -> {
+                for (int i = 0; ; i++) {
+                  String name = prefix + i;
+                  long seq = log.append(Records.named(name)).toCompletableFuture().join().seq();
+                  OUT.println(seq + " " + name);
+                }
+              })
+          .start();
+    }
+  }
+
+  /**
+   * Appends until a write fails, which it does for want of room, goes on failing because its
+   * directory is away, and goes on appending when it is back. Reports kept and refused records.
+   */
+  private static void fail(Path directory) throws IOException {
+    Path away = directory.resolveSibling("away");
+    JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
+    int batches = 0;
+    while (appendBatch(log, "full" + batches++)) {
+      // until there is no room
+    }
+    Files.move(directory, away);
+    for (int i = 0; i < 3; i++) {
+      appendBatch(log, "away" + i);
+    }
+    Files.move(away, directory);
+    for (int i = 0; i < 3; i++) {
+      appendBatch(log, "back" + i);
+    }
+    log.close();
+    OUT.println("done");
+  }
+
+  private static boolean appendBatch(JsonlAuditLog log, String name) {
+    List<CompletableFuture<?>> batch = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      batch.add(log.append(Records.named(name + "-" + i)).toCompletableFuture());
+    }
+    boolean allKept = true;
+    for (int i = 0; i < 10; i++) {
+      try {
+        AuditLog.Receipt receipt = (AuditLog.Receipt) batch.get(i).join();
+        OUT.println("kept " + receipt.seq() + " " + name + "-" + i);
+      } catch (CompletionException e) {
+        allKept = false;
+        OUT.println("refused 0 " + name + "-" + i);
+      }
+    }
+    return allKept;
+  }
+}

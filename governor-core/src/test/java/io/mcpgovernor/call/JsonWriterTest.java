@@ -1,0 +1,155 @@
+package io.mcpgovernor.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JsonWriterTest {
+
+  @Test
+  void commasStandBetweenValuesAndNowhereElse() {
+    JsonWriter json = new JsonWriter(0);
+    json.beginObject()
+        .field("text", "a")
+        .field("none", (String) null)
+        .field("number", Long.MIN_VALUE)
+        .field("flag", false)
+        .field("json", Json.text("{ }"))
+        .field("noJson", (Json) null)
+        .name("list")
+        .beginArray()
+        .value(1)
+        .beginArray()
+        .endArray()
+        .beginObject()
+        .endObject()
+        .value("b")
+        .raw("xx[2]xx".getBytes(StandardCharsets.US_ASCII), 2, 5)
+        .endArray()
+        .name("last")
+        .value((Object) List.of())
+        .endObject();
+    assertThat(text(json))
+        .isEqualTo(
+            "{\"text\":\"a\",\"none\":null,\"number\":-9223372036854775808,\"flag\":false,"
+                + "\"json\":{ },\"noJson\":null,\"list\":[1,[],{},\"b\",[2]],\"last\":[]}");
+    assertThat(json.size()).isEqualTo(json.toByteArray().length);
+  }
+
+  @Test
+  void onlyWhatJsonDemandsIsEscaped() {
+    assertThat(written("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0080é\u2028👩\uffff"))
+        .isEqualTo(
+            "\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0000\\u001f\\u007f\u0080é\u2028👩\uffff\"");
+  }
+
+  @Test
+  void everyCharacterIsWrittenAsJavaWouldEncodeIt() {
+    StringBuilder all = new StringBuilder();
+    for (int point = 0x80; point <= Character.MAX_CODE_POINT; point++) {
+      if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
+        all.appendCodePoint(point);
+      }
+    }
+    assertThat(Json.of(all.toString()).utf8())
+        .isEqualTo(("\"" + all + "\"").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aLoneSurrogateBecomesTheReplacementCharacter() {
+    assertThat(written("a\ud83db\udc69\ud83d")).isEqualTo("\"a\ufffdb\ufffd\ufffd\"");
+    assertThat(written("\udc69\ud83d")).isEqualTo("\"\ufffd\ufffd\"");
+  }
+
+  @Test
+  void depth256IsWrittenAnd257IsTooDeep() {
+    Object tree = "x";
+    for (int i = 0; i < 256; i++) {
+      tree = i % 2 == 0 ? Map.of("a", tree) : List.of(tree);
+    }
+    assertThat(Json.utf8(Json.of(tree).utf8()).tree()).isEqualTo(tree);
+    Object deeper = List.of(tree);
+    assertThat(
+            catchThrowableOfType(MalformedJsonException.class, () -> Json.of(deeper).utf8())
+                .isTooDeep())
+        .isTrue();
+  }
+
+  @Test
+  void aTreeThatContainsItselfIsTooDeep() {
+    Map<String, Object> map = new HashMap<>();
+    map.put("self", map);
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    for (Object tree : List.of((Object) List.of(map), Map.of("list", new Object[] {list}[0]))) {
+      assertThat(
+              catchThrowableOfType(MalformedJsonException.class, () -> Json.of(tree).utf8())
+                  .isTooDeep())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatJsonCannotExpressIsRefusedWithoutQuotingIt() {
+    Map<Object, Object> keys = new HashMap<>();
+    keys.put(6789, "x");
+    Map<Object, Object> nullKey = new HashMap<>();
+    nullKey.put(null, "6789");
+    for (Object value :
+        Arrays.asList(
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            keys,
+            nullKey,
+            new StringBuilder("6789"),
+            new char[] {'6'},
+            new Object[] {"6789"},
+            Set.of("6789"),
+            'c',
+            Instant.ofEpochSecond(6789),
+            Json.text("6789"))) {
+      for (Object tree : List.of(value, List.of(value), Map.of("a", value))) {
+        assertThatThrownBy(() -> Json.of(tree).utf8())
+            .isInstanceOf(MalformedJsonException.class)
+            .message()
+            .doesNotContain("6789");
+      }
+    }
+  }
+
+  @Test
+  void everyNumberTypeIsWrittenAsAJsonNumber() {
+    Map<Object, String> numbers = new LinkedHashMap<>();
+    numbers.put((byte) -1, "-1");
+    numbers.put((short) 300, "300");
+    numbers.put(1e10, "1.0E10");
+    numbers.put(0.1f, "0.1");
+    numbers.put(-0.0, "-0.0");
+    numbers.put(Double.MIN_VALUE, "4.9E-324");
+    numbers.forEach(
+        (number, text) -> {
+          assertThat(written(number)).isEqualTo(text);
+          assertThat(Json.text(text).tree()).isInstanceOf(Number.class);
+        });
+  }
+
+  private static String written(Object tree) {
+    return new String(Json.of(tree).utf8(), StandardCharsets.UTF_8);
+  }
+
+  private static String text(JsonWriter json) {
+    return new String(json.toByteArray(), StandardCharsets.UTF_8);
+  }
+}

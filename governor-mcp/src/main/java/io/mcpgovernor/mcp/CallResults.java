@@ -1,0 +1,101 @@
+package io.mcpgovernor.mcp;
+
+import io.mcpgovernor.CallOutcome;
+import io.mcpgovernor.Denial;
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.config.ToolSchema;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of one tool, from the SDK's types to JSON and back.
+ *
+ * <p>The engine sees the whole result as it would go over the wire, so nothing the SDK would write is
+ * left unmasked; what goes back is built from the masked JSON alone.
+ */
+final class CallResults {
+  /** Where a denial stands in a result's {@code _meta}. */
+  static final String DENIAL = "io.mcpgovernor/denial";
+
+  private final McpJsonMapper mapper;
+  private final @Nullable ToolSchema outputSchema;
+
+  CallResults(McpSchema.Tool definition, McpJsonMapper mapper) {
+    this.mapper = mapper;
+    this.outputSchema =
+        definition.outputSchema() == null ? null : ToolSchema.of(definition.outputSchema());
+  }
+
+  /** A tool's answer, raw. */
+  ToolResult raw(@Nullable CallToolResult result) throws IOException {
+    if (result == null) {
+      throw new IllegalStateException("the tool returned null");
+    }
+    return new ToolResult(
+        Json.utf8(mapper.writeValueAsBytes(result)), Boolean.TRUE.equals(result.isError()));
+  }
+
+  /**
+   * Why the SDK would refuse a result after we have recorded it as delivered: it checks structured
+   * content against the tool's output schema, and a mask may not fit.
+   */
+  @Nullable String misfit(Json masked) {
+    Map<String, @Nullable Object> result = masked.object();
+    if (outputSchema == null || Boolean.TRUE.equals(result.get("isError"))) {
+      return null;
+    }
+    Object structured = result.get("structuredContent");
+    return structured == null
+        ? "it has no structured content"
+        : outputSchema.problem(Json.of(structured));
+  }
+
+  /** What the client gets. */
+  CallToolResult of(CallOutcome outcome) {
+    if (outcome instanceof CallOutcome.Refused refused) {
+      return of(refused.denial());
+    }
+    return released(((CallOutcome.Released) outcome).result().object());
+  }
+
+  private static CallToolResult of(Denial denial) {
+    return CallToolResult.builder()
+        .addTextContent(denial.toText())
+        .isError(true)
+        .meta(Map.of(DENIAL, denial.toJson().object()))
+        .build();
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects have string keys
+  private CallToolResult released(Map<String, @Nullable Object> result) {
+    List<Content> content = new ArrayList<>();
+    if (result.get("content") instanceof List<?> items) {
+      for (Object item : items) {
+        content.add(content((Map<String, @Nullable Object>) item));
+      }
+    }
+    return new CallToolResult(
+        content,
+        (Boolean) result.get("isError"),
+        result.get("structuredContent"),
+        (Map<String, Object>) result.get("_meta"));
+  }
+
+  private Content content(Map<String, @Nullable Object> item) {
+    // By far the most frequent case, and the mapper would take ten times as long for it.
+    return item.size() == 2
+            && "text".equals(item.get("type"))
+            && item.get("text") instanceof String text
+        ? TextContent.builder(text).build()
+        : mapper.convertValue(item, Content.class);
+  }
+}

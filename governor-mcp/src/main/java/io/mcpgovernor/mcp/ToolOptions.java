@@ -1,0 +1,64 @@
+package io.mcpgovernor.mcp;
+
+import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.pii.Sensitivity;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a host declares about one of its tools. What it leaves out, the engine sees for itself. */
+public final class ToolOptions {
+  private @Nullable Boolean requiresPii;
+  private @Nullable Boolean tenantScoped;
+  private @Nullable String userArgument;
+  private @Nullable Duration timeout;
+  private Sensitivity sensitivity = Sensitivity.STANDARD;
+
+  ToolOptions() {}
+
+  /**
+   * Says that the tool reads PII, so that callers need the permission PII_READ, or that it does not.
+   * Otherwise the words of its name and description decide.
+   */
+  public ToolOptions requiresPii(boolean requiresPii) {
+    this.requiresPii = requiresPii;
+    return this;
+  }
+
+  /** Masks its results so that nothing of a masked value stays. */
+  public ToolOptions strict() {
+    this.sensitivity = Sensitivity.STRICT;
+    return this;
+  }
+
+  /**
+   * Says whether it works for one tenant. Otherwise it does if it has a tenant parameter, or once
+   * access to any tenant has been granted.
+   */
+  public ToolOptions tenantScoped(boolean tenantScoped) {
+    this.tenantScoped = tenantScoped;
+    return this;
+  }
+
+  /** Names the argument that must hold the caller's own name. */
+  public ToolOptions userArgument(String name) {
+    this.userArgument = name;
+    return this;
+  }
+
+  /** Bounds its run time. */
+  public ToolOptions timeout(Duration timeout) {
+    this.timeout = timeout;
+    return this;
+  }
+
+  Sensitivity sensitivity() {
+    return sensitivity;
+  }
+
+  Tool.Builder declare(Tool.Builder tool) {
+    return tool.requiresPii(requiresPii)
+        .tenantScoped(tenantScoped)
+        .userArgument(userArgument)
+        .timeout(timeout);
+  }
+}
