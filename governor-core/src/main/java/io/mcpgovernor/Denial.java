@@ -41,7 +41,9 @@ public record Denial(
     }
   }
 
-  /** For machines: {@code code}, {@code reason}, {@code suggestions}, {@code retry_after_ms}, ... */
+  /**
+   * For machines: {@code code}, {@code reason}, {@code suggestions}, {@code retry_after_ms}, ...
+   */
   public Json toJson() {
     JsonWriter json = new JsonWriter(512);
     json.beginObject()

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checks of one call as they are asked, one after the other. After the first denial nothing more
- * is asked; a check that throws is a denial. Not thread-safe.
+ * The checks of one call as they are asked, one after the other. After the first denial nothing
+ * more is asked; a check that throws is a denial. Not thread-safe.
  */
 final class Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
@@ -73,7 +73,9 @@ final class Evaluation {
     return this;
   }
 
-  /** Takes all quotas or none, as the last check: what is denied for another reason costs nothing. */
+  /**
+   * Takes all quotas or none, as the last check: what is denied for another reason costs nothing.
+   */
   Evaluation charge(List<? extends Quota> quotas) {
     return check(
         "charge",

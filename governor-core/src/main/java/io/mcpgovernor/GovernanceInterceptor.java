@@ -39,8 +39,9 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>context -> decide -> audit the attempt -> run -> mask -> audit the outcome -> release</pre>
  *
- * and through nothing else. Whatever fails on the way, the caller gets less: a denial with a code, a
- * reason and what to do next. The order is code in this one class, not a list somebody could change.
+ * and through nothing else. Whatever fails on the way, the caller gets less: a denial with a code,
+ * a reason and what to do next. The order is code in this one class, not a list somebody could
+ * change.
  *
  * <p>Thread-safe. Nothing here waits: the caller's thread decides and queues the attempt's record;
  * the tool runs on the engine's threads; masking happens where the tool's answer arrived.
@@ -85,8 +86,8 @@ final class GovernanceInterceptor {
   /**
    * Takes one call through all steps.
    *
-   * @param releaseOn runs the last step; the caller's own continuation may run there too, so it must
-   *     not be a thread that others wait for
+   * @param releaseOn runs the last step; the caller's own continuation may run there too, so it
+   *     must not be a thread that others wait for
    * @return completes normally, with a result or a denial
    */
   CompletionStage<CallOutcome> intercept(
@@ -114,12 +115,11 @@ final class GovernanceInterceptor {
     Tool tool =
         entry != null ? entry.tool() : Tool.unknown(request.server(), clipped(request.tool()));
     Identity.Resolution who = checks.identity().resolve(request, tool);
-    Json arguments = presentOrEmpty(request.arguments());
     String tenant = who.tenant();
     if (tenant == null) {
       tenant = checks.tenantAccess().onlyTenant(who.principal(), tool);
-      arguments = withTenant(arguments, tool, tenant);
     }
+    Json arguments = withTenant(presentOrEmpty(request.arguments()), tool, tenant);
     return new Context(
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
@@ -136,14 +136,16 @@ final class GovernanceInterceptor {
             .check("probing", true, checks.probing()::decide)
             .check("too_large", true, checks.argumentSize()::decideNow)
             .check("unknown_tool", true, GovernanceInterceptor::known)
-            .check("schema", true, GovernanceInterceptor::schema)
+            .check("schema", true, this::schema)
             .check("rate_limit", checks.isOn(DenialCode.RATE_LIMIT), checks.rateLimit()::peek)
             .check("concurrency", true, checks.concurrency()::peek)
             .check("rls", checks.isOn(DenialCode.RLS), checks.tenantAccess()::decideNow)
             .check("pii_access", checks.isOn(DenialCode.PII_ACCESS), checks.piiAccess()::decideNow)
             .check("complexity", checks.isOn(DenialCode.COMPLEXITY), checks.complexity()::decideNow)
             .check(
-                "masked_value", checks.isOn(DenialCode.MASKED_VALUE), checks.writeBack()::decideNow);
+                "masked_value",
+                checks.isOn(DenialCode.MASKED_VALUE),
+                checks.writeBack()::decideNow);
     return rules(evaluation, 0)
         .thenApply(
             ruled ->
@@ -171,9 +173,7 @@ final class GovernanceInterceptor {
       int next = i + 1;
       CompletableFuture<Evaluation> added =
           (answer.isDone() ? answer : bounded(answer))
-              .handle(
-                  (decision, failure) ->
-                      evaluation.add(code, ruled(rule, decision, failure)));
+              .handle((decision, failure) -> evaluation.add(code, ruled(rule, decision, failure)));
       if (!added.isDone()) {
         return added.thenCompose(ready -> rules(ready, next));
       }
@@ -237,12 +237,13 @@ final class GovernanceInterceptor {
               }
             });
     return ran.thenCompose(
-        run -> conclude(context, validation, records, mask(context, validation, handler, run), releaseOn));
+        run ->
+            conclude(
+                context, validation, records, mask(context, validation, handler, run), releaseOn));
   }
 
   /** Step 5: nothing of a result goes on unless all of it could be masked. */
-  private Ending mask(
-      Context context, ValidationResult validation, ToolHandler handler, Run run) {
+  private Ending mask(Context context, ValidationResult validation, ToolHandler handler, Run run) {
     ToolResult result = run.result();
     if (result == null) {
       return withheld(context, validation, run, 0, run.failure());
@@ -280,9 +281,9 @@ final class GovernanceInterceptor {
     long overheadMicros = overheadMicros(context, ending.run.nanos());
     CompletionStage<Receipt> kept =
         ending.outcome instanceof Released released && ending.scan != null
-            ? records.released(
-                released, ending.scan, ending.run, ending.rawBytes, overheadMicros)
-            : records.withheld(((Refused) ending.outcome).denial(), ending.run, ending.rawBytes, overheadMicros);
+            ? records.released(released, ending.scan, ending.run, ending.rawBytes, overheadMicros)
+            : records.withheld(
+                ((Refused) ending.outcome).denial(), ending.run, ending.rawBytes, overheadMicros);
     return kept.handleAsync(
         (receipt, failure) ->
             failure == null
@@ -293,8 +294,7 @@ final class GovernanceInterceptor {
 
   private Ending withheld(
       Context context, ValidationResult validation, Run run, int rawBytes, Deny denial) {
-    return new Ending(
-        run, rawBytes, refused(context, validation, denial, run.executed()), null);
+    return new Ending(run, rawBytes, refused(context, validation, denial, run.executed()), null);
   }
 
   /** Reasons come from policies and schemas, which may quote arguments: they are masked as well. */
@@ -329,11 +329,13 @@ final class GovernanceInterceptor {
     }
   }
 
-  /** A tool that asks for a tenant is told the only one its caller may reach. */
+  /** A tool that asks for a tenant is told the one the call works for, if the arguments do not. */
   private Json withTenant(Json arguments, Tool tool, @Nullable String tenant) {
     String parameter = tenant == null ? null : checks.tenantAccess().tenantParameter(tool);
     try {
-      if (parameter == null || !(arguments.tree() instanceof Map<?, ?>)) {
+      if (parameter == null
+          || !(arguments.tree() instanceof Map<?, ?> members)
+          || members.containsKey(parameter)) {
         return arguments;
       }
       Map<String, @Nullable Object> completed = new LinkedHashMap<>(arguments.object());
@@ -353,8 +355,14 @@ final class GovernanceInterceptor {
             "Ask for the list of tools and call one of them.");
   }
 
-  private static Decision schema(ToolCall call) {
-    String problem = call.tool().argumentCheck().problem(call.arguments());
+  private Decision schema(ToolCall call) {
+    Json arguments = call.arguments();
+    if (call.tenant() == null && checks.isOn(DenialCode.RLS)) {
+      // If only the tenant is missing, tenant access shall say so: it can name those to choose
+      // from.
+      arguments = withTenant(arguments, call.tool(), checks.tenantAccess().anyTenant(call));
+    }
+    String problem = call.tool().argumentCheck().problem(arguments);
     return problem == null
         ? Decision.allow()
         : Decision.deny(
@@ -387,7 +395,9 @@ final class GovernanceInterceptor {
   private static Deny cannotHoldMask(String misfit) {
     return Decision.deny(
         DenialCode.MASKING_FAILED,
-        "The masked result no longer fits what the tool promises, so it is withheld: " + misfit + ".",
+        "The masked result no longer fits what the tool promises, so it is withheld: "
+            + misfit
+            + ".",
         "Do not call again without need: the tool has run. Tell an administrator that its output"
             + " schema leaves no room for masked values.");
   }

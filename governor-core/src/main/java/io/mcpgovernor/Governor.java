@@ -182,8 +182,7 @@ public final class Governor implements AutoCloseable {
     if (principal == null) {
       return checks.identity().trust() == Trust.ARGUMENTS; // who it is, the call itself will say
     }
-    return (!checks.isOn(DenialCode.RLS)
-            || checks.tenantAccess().mayUse(principal, entry.tool()))
+    return (!checks.isOn(DenialCode.RLS) || checks.tenantAccess().mayUse(principal, entry.tool()))
         && (!checks.isOn(DenialCode.PII_ACCESS)
             || checks.piiAccess().mayUse(principal, entry.tool()));
   }

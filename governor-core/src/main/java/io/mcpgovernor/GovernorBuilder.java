@@ -117,7 +117,9 @@ public final class GovernorBuilder {
     return this;
   }
 
-  /** Whose word about the caller's identity counts; only verified identities unless said otherwise. */
+  /**
+   * Whose word about the caller's identity counts; only verified identities unless said otherwise.
+   */
   public GovernorBuilder trust(Trust trust) {
     this.trust = Objects.requireNonNull(trust);
     return this;
@@ -148,8 +150,8 @@ public final class GovernorBuilder {
   }
 
   /**
-   * Switches a policy off: {@code RATE_LIMIT}, {@code RLS}, {@code PII_ACCESS}, {@code COMPLEXITY} or
-   * {@code MASKED_VALUE}. That is put on record, with the reason.
+   * Switches a policy off: {@code RATE_LIMIT}, {@code RLS}, {@code PII_ACCESS}, {@code COMPLEXITY}
+   * or {@code MASKED_VALUE}. That is put on record, with the reason.
    */
   public GovernorBuilder disable(DenialCode policy, String reason) {
     if (!OPTIONAL.contains(policy)) {

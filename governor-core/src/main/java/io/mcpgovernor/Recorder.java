@@ -46,8 +46,8 @@ final class Recorder {
   }
 
   /**
-   * The records of one call. What they share is masked once. Used by one step after the other, never
-   * by two at a time.
+   * The records of one call. What they share is masked once. Used by one step after the other,
+   * never by two at a time.
    */
   final class CallRecords {
     private final ToolCall call;
@@ -113,7 +113,9 @@ final class Recorder {
     return record.failure(denial.code().name(), denial.reason(), denial.executed().text());
   }
 
-  /** Arguments that cannot be read or are too large were refused; the record says what was there. */
+  /**
+   * Arguments that cannot be read or are too large were refused; the record says what was there.
+   */
   private Json maskedArguments(Json arguments) {
     try {
       int bytes = arguments.utf8().length;

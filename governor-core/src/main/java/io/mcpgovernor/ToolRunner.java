@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step 4: runs a tool on the engine's threads, within its time. A tool that overstays is interrupted
- * and its late answer thrown away; its permit is given back only when it has really ended, so that
- * tools which hang cannot pile up. Thread-safe.
+ * Step 4: runs a tool on the engine's threads, within its time. A tool that overstays is
+ * interrupted and its late answer thrown away; its permit is given back only when it has really
+ * ended, so that tools which hang cannot pile up. Thread-safe.
  */
 final class ToolRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);

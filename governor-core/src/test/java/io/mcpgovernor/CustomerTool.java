@@ -28,9 +28,10 @@ final class CustomerTool {
             SERVER,
             Json.of(
                 Map.of(
-                    "name", name,
+                    "name",
+                    name,
                     "inputSchema",
-                        Map.of("type", "object", "properties", Map.of("tenant_id", Map.of())))))
+                    Map.of("type", "object", "properties", Map.of("tenant_id", Map.of())))))
         .requiresPii(true);
   }
 

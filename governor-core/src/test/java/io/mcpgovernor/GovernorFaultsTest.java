@@ -4,6 +4,7 @@ import static io.mcpgovernor.CustomerTool.ALICE;
 import static io.mcpgovernor.CustomerTool.SERVER;
 import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mcpgovernor.CallOutcome.Refused;
 import io.mcpgovernor.CallOutcome.Released;
@@ -13,6 +14,7 @@ import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
@@ -34,7 +36,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever goes wrong, the caller gets less: no raw data, no unrecorded run, a code and a reason. */
+/**
+ * Whatever goes wrong, the caller gets less: no raw data, no unrecorded run, a code and a reason.
+ */
 final class GovernorFaultsTest {
   private final CustomerTool tool = new CustomerTool();
   private final MemoryLog log = new MemoryLog();
@@ -132,14 +136,12 @@ final class GovernorFaultsTest {
   void aGrantThatCannotBeRecordedDoesNotTakeEffectAndARevocationDoes() {
     log.fails = record -> record.event() == Event.ADMIN;
 
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> governor.grants().grantTenantAccess("bob", "acme")))
+    assertThat(catchThrowable(() -> governor.grants().grantTenantAccess("bob", "acme")))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> governor.grants().revokePiiPermission("alice")))
+    assertThat(catchThrowable(() -> governor.grants().revokePiiPermission("alice")))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(governor.grants().tenants(io.mcpgovernor.call.Principal.verified("bob"))).isEmpty();
+    assertThat(governor.grants().tenants(Principal.verified("bob"))).isEmpty();
     assertThat(refused(call(), tool.handler()).code()).isEqualTo(DenialCode.PII_ACCESS);
   }
 
@@ -163,7 +165,9 @@ final class GovernorFaultsTest {
               });
       assertThat(denial.code()).isEqualTo(DenialCode.TOOL_ERROR);
       assertThat(denial.executed()).isEqualTo(Executed.YES);
-      assertThat(lastRecord()).containsEntry("event", "outcome").containsEntry("code", "tool_error");
+      assertThat(lastRecord())
+          .containsEntry("event", "outcome")
+          .containsEntry("code", "tool_error");
     }
     assertNothingRawIsOnRecord();
   }
@@ -225,8 +229,7 @@ final class GovernorFaultsTest {
       Denial denial =
           refused(
               call(),
-              call ->
-                  CompletableFuture.completedFuture(new ToolResult(Json.text(broken), false)));
+              call -> CompletableFuture.completedFuture(new ToolResult(Json.text(broken), false)));
       assertThat(denial.code()).as(broken).isEqualTo(DenialCode.MASKING_FAILED);
       assertThat(denial.executed()).isEqualTo(Executed.YES);
     }
@@ -243,8 +246,7 @@ final class GovernorFaultsTest {
               refused(
                       call(),
                       call ->
-                          CompletableFuture.completedFuture(
-                              new ToolResult(Json.of(broken), false)))
+                          CompletableFuture.completedFuture(new ToolResult(Json.of(broken), false)))
                   .code())
           .isEqualTo(DenialCode.MASKING_FAILED);
     }
@@ -313,8 +315,7 @@ final class GovernorFaultsTest {
   @Test
   void missingArgumentsAreAnEmptyObject() {
     assertThat(
-            governor.call(
-                CallRequest.of(SERVER, "get_customer", Json.NULL, ALICE), tool.handler()))
+            governor.call(CallRequest.of(SERVER, "get_customer", Json.NULL, ALICE), tool.handler()))
         .isInstanceOf(Released.class);
   }
 

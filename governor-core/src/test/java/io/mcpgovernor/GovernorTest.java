@@ -6,6 +6,7 @@ import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mcpgovernor.CallOutcome.Refused;
 import io.mcpgovernor.CallOutcome.Released;
@@ -13,6 +14,7 @@ import io.mcpgovernor.Denial.Executed;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.DenialCode;
@@ -23,6 +25,7 @@ import io.mcpgovernor.policy.ValidationResult.Check;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,9 +99,7 @@ final class GovernorTest {
 
   @Test
   void aStrictToolShowsNothingOfAMaskedValue() {
-    governor
-        .tools()
-        .register(CustomerTool.definition("export").build(), Sensitivity.STRICT);
+    governor.tools().register(CustomerTool.definition("export").build(), Sensitivity.STRICT);
     CallRequest export =
         CallRequest.of(SERVER, "export", Json.of(Map.of("tenant_id", "acme")), ALICE);
 
@@ -115,8 +116,16 @@ final class GovernorTest {
     Map<String, Object> outcome = records.get(0).object();
     assertThat(outcome.keySet())
         .startsWith(
-            "timestamp", "user_id", "tenant_id", "tool_name", "arguments", "result", "validation",
-            "execution_time_ms", "error", "status");
+            "timestamp",
+            "user_id",
+            "tenant_id",
+            "tool_name",
+            "arguments",
+            "result",
+            "validation",
+            "execution_time_ms",
+            "error",
+            "status");
     assertThat(outcome)
         .containsEntry("event", "outcome")
         .containsEntry("status", "success")
@@ -148,23 +157,18 @@ final class GovernorTest {
                     })));
 
     ValidationResult result =
-        governor
-            .validate(call(Map.of("tenant_id", "globex")))
-            .toCompletableFuture()
-            .join();
+        governor.validate(call(Map.of("tenant_id", "globex"))).toCompletableFuture().join();
 
     assertThat(result.failedPolicy()).isEqualTo("rls");
     assertThat(result.metadata()).containsEntry("allowed_tenants", List.of("acme"));
     assertThat(result.trace())
         .extracting(Check::name, Check::verdict)
-        .startsWith(
-            org.assertj.core.groups.Tuple.tuple("identity", Verdict.ALLOWED),
-            org.assertj.core.groups.Tuple.tuple("probing", Verdict.ALLOWED))
+        .startsWith(tuple("identity", Verdict.ALLOWED), tuple("probing", Verdict.ALLOWED))
         .contains(
-            org.assertj.core.groups.Tuple.tuple("rls", Verdict.DENIED),
-            org.assertj.core.groups.Tuple.tuple("pii_access", Verdict.NOT_EVALUATED),
-            org.assertj.core.groups.Tuple.tuple("rule:count", Verdict.NOT_EVALUATED),
-            org.assertj.core.groups.Tuple.tuple("charge", Verdict.NOT_EVALUATED));
+            tuple("rls", Verdict.DENIED),
+            tuple("pii_access", Verdict.NOT_EVALUATED),
+            tuple("rule:count", Verdict.NOT_EVALUATED),
+            tuple("charge", Verdict.NOT_EVALUATED));
     assertThat(asked).hasValue(0);
   }
 
@@ -180,13 +184,14 @@ final class GovernorTest {
     Denial denial = denied(call());
 
     assertThat(denial.code()).isEqualTo(DenialCode.RATE_LIMIT);
-    assertThat(denial.retryAfter()).isPositive().isLessThanOrEqualTo(java.time.Duration.ofHours(1));
+    assertThat(denial.retryAfter()).isPositive().isLessThanOrEqualTo(Duration.ofHours(1));
     assertThat(denial.suggestions().get(0)).startsWith("Wait until 20");
   }
 
   @Test
   void fiftyIdenticalCallsDoNotSlipThroughACache() {
-    restart(Governor.builder().callsPerHour(10).rule("pure", Policy.cacheable(c -> Decision.allow())));
+    restart(
+        Governor.builder().callsPerHour(10).rule("pure", Policy.cacheable(c -> Decision.allow())));
     int allowed = 0;
     for (int i = 0; i < 60; i++) {
       if (governor.call(call(), tool.handler()) instanceof Released) {
@@ -248,6 +253,48 @@ final class GovernorTest {
   }
 
   @Test
+  void aMissingTenantIsAMatterOfTenantAccessEvenIfTheSchemaRequiresIt() {
+    governor.grants().grantTenantAccess("alice", "globex");
+    governor
+        .tools()
+        .register(
+            CustomerTool.definition("strict_schema")
+                .argumentCheck(
+                    arguments ->
+                        arguments.object().containsKey("tenant_id") ? null : "lacks tenant_id")
+                .build(),
+            Sensitivity.STANDARD);
+
+    Denial denial =
+        denied(CallRequest.of(SERVER, "strict_schema", Json.of(Map.of("id", 1)), ALICE));
+
+    assertThat(denial.code()).isEqualTo(DenialCode.RLS);
+    assertThat(denial.suggestions().get(0)).contains("acme, globex");
+  }
+
+  @Test
+  void aTenantNamedInMetaIsToldToTheTool() {
+    CallRequest request =
+        new CallRequest(
+            SERVER,
+            "get_customer",
+            Json.of(Map.of("id", 1)),
+            Json.of(Map.of("io.mcpgovernor/tenant_id", "acme")),
+            ALICE);
+    governor.grants().grantTenantAccess("alice", "globex");
+
+    CallOutcome outcome =
+        governor.call(
+            request,
+            call -> {
+              assertThat(call.arguments().object()).containsEntry("tenant_id", "acme");
+              return tool.handler().run(call);
+            });
+
+    assertThat(outcome).isInstanceOf(Released.class);
+  }
+
+  @Test
   void nobodyIsDeniedUnlessTheHostTrustsArguments() {
     CallRequest unsigned =
         CallRequest.of(
@@ -275,8 +322,7 @@ final class GovernorTest {
 
   @Test
   void anUnknownToolIsDeniedAndRecordedUnderAShortName() {
-    Denial denial =
-        denied(CallRequest.of(SERVER, "x".repeat(10_000), Json.of(Map.of()), ALICE));
+    Denial denial = denied(CallRequest.of(SERVER, "x".repeat(10_000), Json.of(Map.of()), ALICE));
 
     assertThat(denial.code()).isEqualTo(DenialCode.UNKNOWN_TOOL);
     assertThat((String) field(0, "tool_name")).hasSize(128);
@@ -296,7 +342,9 @@ final class GovernorTest {
     Denial denial = denied(call());
 
     assertThat(denial.code().name()).isEqualTo("rule:no-export");
-    assertThat(denial.reason()).as("reasons are masked").isEqualTo("Write to ***@***.com for that.");
+    assertThat(denial.reason())
+        .as("reasons are masked")
+        .isEqualTo("Write to ***@***.com for that.");
   }
 
   @Test
@@ -341,9 +389,7 @@ final class GovernorTest {
 
   @Test
   void theSameToolMayBeRegisteredTwiceButNotAnotherUnderItsName() {
-    governor
-        .tools()
-        .register(CustomerTool.definition("get_customer").build(), Sensitivity.STRICT);
+    governor.tools().register(CustomerTool.definition("get_customer").build(), Sensitivity.STRICT);
 
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -351,8 +397,7 @@ final class GovernorTest {
                 governor
                     .tools()
                     .register(
-                        io.mcpgovernor.call.Tool.of(
-                                SERVER, Json.of(Map.of("name", "get_customer", "title", "other")))
+                        Tool.of(SERVER, Json.of(Map.of("name", "get_customer", "title", "other")))
                             .build(),
                         Sensitivity.STANDARD))
         .withMessageContaining("another tool named get_customer");

@@ -11,20 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The tool that is called in benchmarks, and calls of it whose user and arguments always differ. */
+/**
+ * The tool that is called in benchmarks, and calls of it whose user and arguments always differ.
+ */
 final class Calls {
   private static final String SERVER = "bench";
   private static final Map<String, Object> INPUT_SCHEMA =
       Map.of(
-          "type", "object",
+          "type",
+          "object",
           "properties",
-              Map.of(
-                  "customer_id", Map.of("type", "string", "maxLength", 20),
-                  "tenant_id", Map.of("type", "string"),
-                  "include", Map.of("type", "array", "items", Map.of("type", "string")),
-                  "limit", Map.of("type", "integer", "minimum", 1, "maximum", 1_000)),
-          "required", List.of("customer_id", "tenant_id"),
-          "additionalProperties", false);
+          Map.of(
+              "customer_id", Map.of("type", "string", "maxLength", 20),
+              "tenant_id", Map.of("type", "string"),
+              "include", Map.of("type", "array", "items", Map.of("type", "string")),
+              "limit", Map.of("type", "integer", "minimum", 1, "maximum", 1_000)),
+          "required",
+          List.of("customer_id", "tenant_id"),
+          "additionalProperties",
+          false);
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final int users;
@@ -60,16 +65,21 @@ final class Calls {
 
   /** A call of a certain user. */
   static CallRequest by(int user, int number) {
-    return CallRequest.of(SERVER, "get_customer_profile", arguments(number), Principal.verified("user-" + user));
+    return CallRequest.of(
+        SERVER, "get_customer_profile", arguments(number), Principal.verified("user-" + user));
   }
 
   /** Arguments as a door hands them over. */
   static Json arguments(int number) {
     return Json.of(
         Map.of(
-            "customer_id", "C-" + number,
-            "tenant_id", "acme",
-            "include", List.of("orders", "tickets"),
-            "limit", number % 1_000 + 1));
+            "customer_id",
+            "C-" + number,
+            "tenant_id",
+            "acme",
+            "include",
+            List.of("orders", "tickets"),
+            "limit",
+            number % 1_000 + 1));
   }
 }

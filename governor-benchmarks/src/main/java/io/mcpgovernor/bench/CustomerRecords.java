@@ -5,7 +5,9 @@ import io.mcpgovernor.call.JsonWriter;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Made-up results of a customer tool, from a fixed seed, each with an e-mail, phone, SSN and card. */
+/**
+ * Made-up results of a customer tool, from a fixed seed, each with an e-mail, phone, SSN and card.
+ */
 final class CustomerRecords {
   private final SplittableRandom random = new SplittableRandom(20_240_101);
 
@@ -47,11 +49,17 @@ final class CustomerRecords {
         .field("name", "John Doe")
         .field("email", "john.doe" + id + "@example.com")
         .field("phone", String.format(Locale.ROOT, "555-%03d-%04d", part(1_000), part(10_000)))
-        .field("ssn", String.format(Locale.ROOT, "%03d-%02d-%04d", part(900), part(100), part(10_000)))
+        .field(
+            "ssn", String.format(Locale.ROOT, "%03d-%02d-%04d", part(900), part(100), part(10_000)))
         .field(
             "card",
             String.format(
-                Locale.ROOT, "%04d-%04d-%04d-%04d", part(10_000), part(10_000), part(10_000), part(10_000)))
+                Locale.ROOT,
+                "%04d-%04d-%04d-%04d",
+                part(10_000),
+                part(10_000),
+                part(10_000),
+                part(10_000)))
         .field("balance", part(100_000))
         .endObject();
   }

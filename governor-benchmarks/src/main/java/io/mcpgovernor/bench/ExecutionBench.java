@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * A whole governed call in the process: decided, put on record, run, masked, put on record, released;
- * of a tool that does nothing and answers 2 KiB with PII. Against writing two records of the same
- * size to a file, which is the least that audit costs.
+ * A whole governed call in the process: decided, put on record, run, masked, put on record,
+ * released; of a tool that does nothing and answers 2 KiB with PII. Against writing two records of
+ * the same size to a file, which is the least that audit costs.
  */
 final class ExecutionBench {
   private static final double NANOS_PER_MICRO = 1_000;
@@ -37,16 +37,14 @@ final class ExecutionBench {
 
   static List<Row> run(Scale scale, Durability durability) {
     Path directory = temporaryDirectory();
-    try (Governor governor =
-        Governor.builder().auditTo(directory).durability(durability).build()) {
+    try (Governor governor = Governor.builder().auditTo(directory).durability(durability).build()) {
       return new ExecutionBench().measure(scale, durability, governor, directory);
     } finally {
       delete(directory);
     }
   }
 
-  private List<Row> measure(
-      Scale scale, Durability durability, Governor governor, Path directory) {
+  private List<Row> measure(Scale scale, Durability durability, Governor governor, Path directory) {
     CustomerRecords records = new CustomerRecords();
     for (int i = 0; i < RESULTS; i++) {
       results[i] = records.toolResult(RESULT_BYTES);
@@ -70,8 +68,7 @@ final class ExecutionBench {
             number -> released = released(governor.call(request, tool)));
     int recordBytes = (int) (size(directory) / (2L * perRound * (scale.rounds() + 1)));
     List<Samples> writing = bareWrites(scale.rounds(), perRound, recordBytes, durability);
-    String name =
-        "call, 2 KiB, " + durability.name().toLowerCase(Locale.ROOT) + ": ";
+    String name = "call, 2 KiB, " + durability.name().toLowerCase(Locale.ROOT) + ": ";
     Samples all = Samples.together(execution);
     double p99 = Samples.medianOf(execution, Samples::p99);
     return durability == Durability.FLUSH

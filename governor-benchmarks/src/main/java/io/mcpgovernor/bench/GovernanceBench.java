@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@code governor bench}: validation, masking and full execution, the limit's memory and exactness. */
+/**
+ * {@code governor bench}: validation, masking and full execution, the limit's memory and exactness.
+ */
 public final class GovernanceBench {
   private GovernanceBench() {}
 

@@ -32,8 +32,7 @@ final class RateWindowBench {
   private RateWindowBench() {}
 
   static List<Row> run(Scale scale) {
-    return List.of(
-        memory(scale.users(), 1), memory(scale.users() / 20, LIMIT), contention(scale));
+    return List.of(memory(scale.users(), 1), memory(scale.users() / 20, LIMIT), contention(scale));
   }
 
   /** Heap before and after, for each user. */
@@ -95,7 +94,11 @@ final class RateWindowBench {
                 start.await();
                 int allowed = 0;
                 for (int i = 0; i < 2 * LIMIT / THREADS; i++) {
-                  if (governor.validate(Calls.by(user, i)).toCompletableFuture().join().isAllowed()) {
+                  if (governor
+                      .validate(Calls.by(user, i))
+                      .toCompletableFuture()
+                      .join()
+                      .isAllowed()) {
                     allowed++;
                   }
                 }

@@ -27,8 +27,19 @@ public final class Report {
     out.printf(
         Locale.ROOT,
         LINE,
-        "what", "unit", "value", "goal", "met", "baseline", "ratio", "n", "min", "median", "mean",
-        "p99", "max");
+        "what",
+        "unit",
+        "value",
+        "goal",
+        "met",
+        "baseline",
+        "ratio",
+        "n",
+        "min",
+        "median",
+        "mean",
+        "p99",
+        "max");
     for (Row row : rows) {
       Samples samples = row.samples();
       out.printf(

@@ -26,25 +26,13 @@ record Row(
   /** A figure that should be at most its goal. */
   static Row atMost(String name, String unit, double value, double goal, Samples samples) {
     return new Row(
-        name,
-        unit,
-        value,
-        OptionalDouble.of(goal),
-        value <= goal,
-        OptionalDouble.empty(),
-        samples);
+        name, unit, value, OptionalDouble.of(goal), value <= goal, OptionalDouble.empty(), samples);
   }
 
   /** A figure that should be exactly its goal. */
   static Row exactly(String name, String unit, double value, double goal, Samples samples) {
     return new Row(
-        name,
-        unit,
-        value,
-        OptionalDouble.of(goal),
-        value == goal,
-        OptionalDouble.empty(),
-        samples);
+        name, unit, value, OptionalDouble.of(goal), value == goal, OptionalDouble.empty(), samples);
   }
 
   /** The same row beside a baseline. */

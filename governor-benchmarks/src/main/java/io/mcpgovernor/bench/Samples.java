@@ -67,7 +67,10 @@ final class Samples {
   double stdev() {
     double mean = mean();
     return Math.sqrt(
-        Arrays.stream(sorted).map(value -> (value - mean) * (value - mean)).average().orElseThrow());
+        Arrays.stream(sorted)
+            .map(value -> (value - mean) * (value - mean))
+            .average()
+            .orElseThrow());
   }
 
   /** The smallest value that at least so many percent do not exceed (nearest rank). */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All checks of an allowed call, one thread: identity, size, schema, limits, tenant, PII permission,
- * complexity, write-back and the charge, against parsing the call's arguments once.
+ * All checks of an allowed call, one thread: identity, size, schema, limits, tenant, PII
+ * permission, complexity, write-back and the charge, against parsing the call's arguments once.
  */
 final class ValidationBench {
   private static final double NANOS_PER_MICRO = 1_000;

@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Trees of the engine as the trees of the schema validator, value by value, without a text between. */
+/**
+ * Trees of the engine as the trees of the schema validator, value by value, without a text between.
+ */
 final class JsonNodes {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

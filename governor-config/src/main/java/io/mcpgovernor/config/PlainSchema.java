@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * strings, bounds), checked straight on the tree.
  *
  * <p>It answers "surely fits" or "not sure", and whoever is not sure asks the full validator, which
- * has the last word and the messages. So a mistake here could only let something pass that the schema
- * forbids, and a test holds it to the validator. It is here because the validator takes a fifth of
- * all checks of a call, most of it for bookkeeping that only a failure needs. Immutable.
+ * has the last word and the messages. So a mistake here could only let something pass that the
+ * schema forbids, and a test holds it to the validator. It is here because the validator takes a
+ * fifth of all checks of a call, most of it for bookkeeping that only a failure needs. Immutable.
  */
 final class PlainSchema {
   private static final Set<String> ANNOTATIONS =
@@ -53,8 +53,7 @@ final class PlainSchema {
 
   /** The schema as a plain one, or null if it says anything that is not plain. */
   static @Nullable PlainSchema of(@Nullable Object schema) {
-    if (!(schema instanceof Map<?, ?> keywords)
-        || !(keywords.get("type") instanceof String type)) {
+    if (!(schema instanceof Map<?, ?> keywords) || !(keywords.get("type") instanceof String type)) {
       return null;
     }
     PlainSchema plain = new PlainSchema(type);

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * A JSON Schema that a tool declares for its arguments or its result, compiled once. Draft 2020-12
  * unless it names another; nothing is ever fetched for it. Thread-safe.
  *
- * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP: tools</a>
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP:
+ *     tools</a>
  */
 public final class ToolSchema implements ArgumentCheck {
   private static final int PROBLEMS_MAX = 3;
@@ -109,7 +110,9 @@ public final class ToolSchema implements ArgumentCheck {
         : "\"" + error.getKeyword() + "\": " + text;
   }
 
-  /** The place in the value, as far as its names are the schema's own: others are the caller's data. */
+  /**
+   * The place in the value, as far as its names are the schema's own: others are the caller's data.
+   */
   private String place(Error error) {
     StringBuilder place = new StringBuilder();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
@@ -124,7 +127,9 @@ public final class ToolSchema implements ArgumentCheck {
   }
 
   private static boolean isIndex(String name) {
-    return name.length() < 10 && !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return name.length() < 10
+        && !name.isEmpty()
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Property names stand in "properties" and "required", at any depth. */

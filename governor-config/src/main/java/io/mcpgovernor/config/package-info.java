@@ -1,5 +1,6 @@
 /**
- * What both doors need beyond the engine: JSON Schemas of tools today, the configuration file to come.
+ * What both doors need beyond the engine: JSON Schemas of tools today, the configuration file to
+ * come.
  *
  * <p>Imports the engine, never a door.
  */

@@ -16,15 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ToolSchemaTest {
   private static final Map<String, Object> ORDERS =
       Map.of(
-          "type", "object",
+          "type",
+          "object",
           "properties",
-              Map.of(
-                  "status", Map.of("enum", List.of("open", "closed"), "type", "string"),
-                  "limit", Map.of("type", "integer", "minimum", 1, "maximum", 100),
-                  "code", Map.of("type", "string", "pattern", "^[A-Z]+$"),
-                  "tags", Map.of("type", "array", "items", Map.of("type", "string"))),
-          "required", List.of("status"),
-          "additionalProperties", false);
+          Map.of(
+              "status", Map.of("enum", List.of("open", "closed"), "type", "string"),
+              "limit", Map.of("type", "integer", "minimum", 1, "maximum", 100),
+              "code", Map.of("type", "string", "pattern", "^[A-Z]+$"),
+              "tags", Map.of("type", "array", "items", Map.of("type", "string"))),
+          "required",
+          List.of("status"),
+          "additionalProperties",
+          false);
 
   @ParameterizedTest
   @CsvSource(

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The directory of one log: its segments in order, and the lock that keeps a second writer out. Files
- * are readable by their owner only, where the file system knows owners.
+ * The directory of one log: its segments in order, and the lock that keeps a second writer out.
+ * Files are readable by their owner only, where the file system knows owners.
  */
 final class AuditDirectory implements AutoCloseable {
   private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl");
@@ -49,7 +49,8 @@ final class AuditDirectory implements AutoCloseable {
    * @throws IOException if it cannot be written, or another log writes it
    */
   static AuditDirectory lock(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) { // before Java 20 the next line refuses a link to a directory
+    if (!Files.isDirectory(
+        directory)) { // before Java 20 the next line refuses a link to a directory
       Files.createDirectories(directory, owner("rwx------"));
     }
     Path realPath = directory.toRealPath();

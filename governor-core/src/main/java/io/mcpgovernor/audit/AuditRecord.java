@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the audit log: a JSON object with the ten fields every reader can rely on, then what
- * else is known. Arguments, results and errors must be masked before they are put in, and each be one
- * JSON value. Immutable.
+ * else is known. Arguments, results and errors must be masked before they are put in, and each be
+ * one JSON value. Immutable.
  */
 public final class AuditRecord {
   private static final DateTimeFormatter TIMESTAMP =

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a record small and on one line: a value of more than 64 KiB is replaced by its beginning and
- * its length, and line breaks within a value by spaces, so that no value can pass for a record.
+ * Keeps a record small and on one line: a value of more than 64 KiB is replaced by its beginning
+ * and its length, and line breaks within a value by spaces, so that no value can pass for a record.
  */
 final class Excerpt {
   private static final int BYTES_MAX = 64 * 1024;

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>One thread writes. It takes what has queued up, writes it in one go and makes it durable once,
  * so that many callers share the cost of one {@code fsync}. When writing fails, the callers of that
  * batch are told, the file is given up (what an earlier write left in it is unknown) and the next
- * batch starts a new one. The queue is bounded: a log that cannot keep up refuses records instead of
- * filling memory. Thread-safe.
+ * batch starts a new one. The queue is bounded: a log that cannot keep up refuses records instead
+ * of filling memory. Thread-safe.
  */
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
@@ -65,8 +65,8 @@ public final class JsonlAuditLog implements AuditLog {
   }
 
   /**
-   * Opens the log of a directory and goes on where it ended. A record that a crash left half-written
-   * is moved aside, and a {@code recovered} record says so.
+   * Opens the log of a directory and goes on where it ended. A record that a crash left
+   * half-written is moved aside, and a {@code recovered} record says so.
    *
    * @throws IOException if the directory cannot be written or another log writes it
    */
@@ -127,7 +127,9 @@ public final class JsonlAuditLog implements AuditLog {
     return records;
   }
 
-  /** Waits until what was appended is kept; called from a receipt's continuation, it cannot wait. */
+  /**
+   * Waits until what was appended is kept; called from a receipt's continuation, it cannot wait.
+   */
   @Override
   public void close() {
     if (closed) {
@@ -226,7 +228,9 @@ public final class JsonlAuditLog implements AuditLog {
         Objects.requireNonNull(channel).force(false);
       }
       position = end;
-    } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave callers waiting
+    } catch (IOException
+        | RuntimeException
+        | Error e) { // an Error, too, must not leave callers waiting
       LOG.error("Audit records could not be kept in {}; their calls are refused.", directory, e);
       if (giveUpFile()) {
         seq = firstSeq - 1;

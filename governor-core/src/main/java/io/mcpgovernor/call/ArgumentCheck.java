@@ -11,8 +11,8 @@ public interface ArgumentCheck {
   /**
    * What is wrong with the arguments, or null when they fit.
    *
-   * @return a sentence fit for the caller's eyes: it names parameters and limits of the schema, never
-   *     the values that were passed
+   * @return a sentence fit for the caller's eyes: it names parameters and limits of the schema,
+   *     never the values that were passed
    */
   @Nullable String problem(Json arguments);
 }

@@ -6,13 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value, held as UTF-8 bytes, as a tree, or both: each form is made from the other when it is
- * first asked for. Arguments and results are one type, so that the bytes on the wire and the values
- * a policy sees cannot differ.
+ * A JSON value, held as UTF-8 bytes, as a tree, or both: each form is made from the other when it
+ * is first asked for. Arguments and results are one type, so that the bytes on the wire and the
+ * values a policy sees cannot differ.
  *
  * <p>A tree is {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Number}, {@code
- * Boolean} or {@code null}. Trees made from bytes keep numbers exactly (integers as {@code Integer},
- * {@code Long} or {@code BigInteger}, all others as {@code BigDecimal}) and are unmodifiable.
+ * Boolean} or {@code null}. Trees made from bytes keep numbers exactly (integers as {@code
+ * Integer}, {@code Long} or {@code BigInteger}, all others as {@code BigDecimal}) and are
+ * unmodifiable.
  *
  * <p>Immutable and thread-safe as long as nobody changes the array or tree it was made from; the
  * factories take ownership of both.
@@ -43,8 +44,8 @@ public final class Json {
   }
 
   /**
-   * A value in its wire form. It is parsed only when {@link #tree()} is called; until then malformed
-   * bytes go unnoticed.
+   * A value in its wire form. It is parsed only when {@link #tree()} is called; until then
+   * malformed bytes go unnoticed.
    *
    * @param utf8 one JSON text in UTF-8
    */
@@ -53,9 +54,9 @@ public final class Json {
   }
 
   /**
-   * A value in its wire form whose objects may repeat a key; in its tree the last one counts. It may
-   * be one level deeper than others, and a number too large to be read is a string in its tree. For
-   * what is only read, like a record of what a tool answered; never for what is decided about.
+   * A value in its wire form whose objects may repeat a key; in its tree the last one counts. It
+   * may be one level deeper than others, and a number too large to be read is a string in its tree.
+   * For what is only read, like a record of what a tool answered; never for what is decided about.
    *
    * @param utf8 one JSON text in UTF-8
    */
@@ -119,7 +120,8 @@ public final class Json {
    *
    * @throws MalformedJsonException if the value is malformed, or not an object
    */
-  @SuppressWarnings("unchecked") // trees have string keys: JsonReader makes them, JsonWriter refuses others
+  @SuppressWarnings(
+      "unchecked") // trees have string keys: JsonReader makes them, JsonWriter refuses others
   public Map<String, @Nullable Object> object() {
     if (tree() instanceof Map<?, ?> members) {
       return (Map<String, @Nullable Object>) members;

@@ -79,8 +79,8 @@ final class JsonReader {
   }
 
   /**
-   * Jackson guesses at UTF-16 and UTF-32 and takes overlong forms, so that policies would see another
-   * text than whoever reads the same bytes as what they must be: UTF-8.
+   * Jackson guesses at UTF-16 and UTF-32 and takes overlong forms, so that policies would see
+   * another text than whoever reads the same bytes as what they must be: UTF-8.
    */
   private static void checkUtf8(byte[] text) {
     for (int i = 0; i < Math.min(4, text.length); i++) {

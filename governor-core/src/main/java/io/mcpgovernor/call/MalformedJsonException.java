@@ -25,8 +25,7 @@ public final class MalformedJsonException extends RuntimeException {
 
   /** A value that nests deeper than {@link Json#DEPTH_MAX}. */
   public static MalformedJsonException nestedTooDeep() {
-    return new MalformedJsonException(
-        "is nested deeper than " + Json.DEPTH_MAX + " levels", true);
+    return new MalformedJsonException("is nested deeper than " + Json.DEPTH_MAX + " levels", true);
   }
 
   /** Whether the value is JSON but nests too deep. */

@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * Who calls, and how we know.
  *
- * <p>A principal is the pair of issuer and subject: {@code alice} of one issuer is not {@code alice}
- * of another. Tenants and roles are those the identity itself brings (a token's claims); what an
- * administrator granted is kept by the grants.
+ * <p>A principal is the pair of issuer and subject: {@code alice} of one issuer is not {@code
+ * alice} of another. Tenants and roles are those the identity itself brings (a token's claims);
+ * what an administrator granted is kept by the grants.
  *
  * @param issuer who vouches for the subject; {@link #LOCAL} for identities the host made itself
  * @param subject the user's name at that issuer; not blank

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is called: a tool of a server, its MCP definition, and what its operator declared about it.
  *
- * <p>Immutable and thread-safe. What policies ask on every call (the names of its parameters, whether
- * it only reads) is worked out once, here.
+ * <p>Immutable and thread-safe. What policies ask on every call (the names of its parameters,
+ * whether it only reads) is worked out once, here.
  *
- * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP: tools</a>
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP:
+ *     tools</a>
  */
 public final class Tool {
   private final String server;
@@ -179,8 +180,8 @@ public final class Tool {
     }
 
     /**
-     * Declares that it reads PII, so that callers need the permission PII_READ, or that it does not;
-     * null leaves the engine to see by its name and description.
+     * Declares that it reads PII, so that callers need the permission PII_READ, or that it does
+     * not; null leaves the engine to see by its name and description.
      */
     public Builder requiresPii(@Nullable Boolean requiresPii) {
       this.requiresPii = requiresPii;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ToolHandler {
   /**
-   * Runs the tool. May block when the host gave the engine threads that may; may also return at once
-   * with a stage that completes later.
+   * Runs the tool. May block when the host gave the engine threads that may; may also return at
+   * once with a stage that completes later.
    *
    * @param call the allowed call; its arguments are those the tool is to get
    * @throws Exception anything the tool throws; its message never reaches caller or log
@@ -16,9 +16,9 @@ public interface ToolHandler {
   CompletionStage<ToolResult> run(ToolCall call) throws Exception;
 
   /**
-   * Says why a masked result cannot be handed to the caller (its schema or Java type has no room for
-   * a mask), or null when it can. Asked after masking and before the outcome is recorded, so that the
-   * record tells what the caller really got.
+   * Says why a masked result cannot be handed to the caller (its schema or Java type has no room
+   * for a mask), or null when it can. Asked after masking and before the outcome is recorded, so
+   * that the record tells what the caller really got.
    */
   default @Nullable String misfit(Json masked) {
     return null;

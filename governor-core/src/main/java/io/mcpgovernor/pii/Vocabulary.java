@@ -26,8 +26,9 @@ final class Vocabulary {
             + " phonenum mobilenumber mobileno mobilephone homephone workphone telno telnumber"
             + " faxnumber faxno telefon telefono telefone telefoon movil celular");
     row(
-        Hint.MAYBE_PHONE,
-        "call calls called calling callback dial contact contacts reach ring sms text ph");
+        Hint.LIKELY_PHONE,
+        "call calls called calling callback dial contact contacts reach ring sms text ph messages"
+            + " answer answering desk");
     row(Hint.SSN, "ssn ssns socialsecurity socialsecuritynumber socialsecurityno ssnumber");
     row(Hint.SECURITY, "security");
     row(

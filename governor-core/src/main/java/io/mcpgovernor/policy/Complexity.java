@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call must not ask for too much at once: 10, plus a hundredth of the characters of its query text,
- * plus 5 an argument, plus 10 a level of nesting, stays below a maximum ({@code complexity}).
+ * A call must not ask for too much at once: 10, plus a hundredth of the characters of its query
+ * text, plus 5 an argument, plus 10 a level of nesting, stays below a maximum ({@code complexity}).
  *
  * <p>Query text is a string that is a query by the name it goes under or by its first word. Other
  * long strings (the body of a file) are content and a matter of size. Thread-safe.
@@ -23,14 +23,41 @@ public final class Complexity implements InstantPolicy {
   private static final int PER_ARGUMENT = 5;
   private static final int PER_LEVEL = 10;
 
+  private static final int SHORTEST_QUERY_WORD = 4;
+
   private static final Set<String> QUERY_NAMES =
       Set.of(
-          "query", "sql", "statement", "filter", "where", "expression", "search", "graphql",
-          "cypher", "sparql", "jql", "kql");
+          "query",
+          "sql",
+          "statement",
+          "filter",
+          "where",
+          "expression",
+          "search",
+          "graphql",
+          "cypher",
+          "sparql",
+          "jql",
+          "kql");
   private static final Set<String> QUERY_WORDS =
       Set.of(
-          "select", "insert", "update", "delete", "with", "merge", "create", "drop", "alter",
-          "truncate", "explain", "call", "exec", "grant", "query", "mutation", "subscription",
+          "select",
+          "insert",
+          "update",
+          "delete",
+          "with",
+          "merge",
+          "create",
+          "drop",
+          "alter",
+          "truncate",
+          "explain",
+          "call",
+          "exec",
+          "grant",
+          "query",
+          "mutation",
+          "subscription",
           "match");
 
   private final int scoreBelow;
@@ -59,8 +86,7 @@ public final class Complexity implements InstantPolicy {
   public Decision decideNow(ToolCall call) {
     Score score = score(call.arguments().object());
     Map<String, Object> facts =
-        Map.of(
-            "complexity_score", score.total, "complexity", score.parts, "max_score", scoreBelow);
+        Map.of("complexity_score", score.total, "complexity", score.parts, "max_score", scoreBelow);
     if (score.total < scoreBelow) {
       return Decision.allow(facts);
     }
@@ -113,7 +139,9 @@ public final class Complexity implements InstantPolicy {
                         + " (it weighs "
                         + text(weight(part.getValue()))
                         + ")."));
-    return suggestions.isEmpty() ? List.of("Ask an administrator for a higher maximum.") : suggestions;
+    return suggestions.isEmpty()
+        ? List.of("Ask an administrator for a higher maximum.")
+        : suggestions;
   }
 
   private static double weight(Object part) {
@@ -141,7 +169,8 @@ public final class Complexity implements InstantPolicy {
     while (to < text.length() && to - from < 16 && Character.isLetter(text.charAt(to))) {
       to++;
     }
-    return QUERY_WORDS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+    return to - from >= SHORTEST_QUERY_WORD
+        && QUERY_WORDS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
   }
 
   /** Adds up query characters and finds the deepest level. Arguments were bounded before. */
@@ -151,7 +180,8 @@ public final class Complexity implements InstantPolicy {
 
     private void members(Map<?, ?> members, int level) {
       depth = Math.max(depth, level);
-      members.forEach((key, value) -> value(key instanceof String name ? name : null, value, level));
+      members.forEach(
+          (key, value) -> value(key instanceof String name ? name : null, value, level));
     }
 
     private void value(@Nullable String name, @Nullable Object value, int level) {

@@ -52,8 +52,8 @@ public sealed interface Decision permits Decision.Allow, Decision.Deny {
    * The call must not run.
    *
    * @param code which policy denies
-   * @param reason one sentence that may be shown to a model: nothing of other users, and of argument
-   *     values only numbers, booleans and enums of the schema
+   * @param reason one sentence that may be shown to a model: nothing of other users, and of
+   *     argument values only numbers, booleans and enums of the schema
    * @param suggestions what a person or agent can do about it; at least one
    * @param retryAfter how long to wait, where waiting helps
    * @param metadata facts behind it

@@ -16,9 +16,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps answers of policies that say they are costly and pure, for five minutes from the moment they
- * were given. Whatever an answer may depend on is in its key, the epoch of grants among it, so that a
- * grant or revocation is seen by the next call. Limits are never asked through here. Thread-safe.
+ * Keeps answers of policies that say they are costly and pure, for five minutes from the moment
+ * they were given. Whatever an answer may depend on is in its key, the epoch of grants among it, so
+ * that a grant or revocation is seen by the next call. Limits are never asked through here.
+ * Thread-safe.
  */
 public final class DecisionCache {
   private static final Duration LIFE = Duration.ofMinutes(5);

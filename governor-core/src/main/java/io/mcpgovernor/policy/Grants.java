@@ -2,6 +2,7 @@ package io.mcpgovernor.policy;
 
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Principal.Source;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A revocation is remembered: it also takes away what a role, everyone's grant or the user's own
  * token would give. Granting again ends it.
  *
- * <p>Thread-safe; reading takes no lock. Changes are reported before they widen access and after they
- * narrow it, so that a failing report never leaves access unrecorded and never keeps it.
+ * <p>Thread-safe; reading takes no lock. Changes are reported before they widen access and after
+ * they narrow it, so that a failing report never leaves access unrecorded and never keeps it.
  */
 public final class Grants {
   /** The permission to call tools that read PII. */
@@ -28,15 +29,18 @@ public final class Grants {
   /**
    * One change.
    *
-   * @param action {@code grant_tenant_access}, {@code revoke_tenant_access}, {@code grant_permission}
-   *     or {@code revoke_permission}
+   * @param action {@code grant_tenant_access}, {@code revoke_tenant_access}, {@code
+   *     grant_permission} or {@code revoke_permission}
    * @param subject for whom
    * @param object the tenant or permission
    */
   public record Change(String action, Subject subject, String object) {}
 
   private record Entry(
-      Set<String> tenants, Set<String> noTenants, Set<String> permissions, Set<String> noPermissions) {
+      Set<String> tenants,
+      Set<String> noTenants,
+      Set<String> permissions,
+      Set<String> noPermissions) {
     static final Entry EMPTY = new Entry(Set.of(), Set.of(), Set.of(), Set.of());
   }
 
@@ -129,6 +133,10 @@ public final class Grants {
 
   /** The tenants a principal may reach, in order: granted, or brought along, and not revoked. */
   public Set<String> tenants(Principal principal) {
+    Entry own = entries.get(Subject.user(principal.issuer(), principal.subject()));
+    if (own != null && own.noTenants.isEmpty() && isAlone(principal)) {
+      return own.tenants; // nearly every call of nearly every user
+    }
     Set<String> allowed = new TreeSet<>(principal.tenants());
     Set<String> revoked = new HashSet<>();
     forEach(
@@ -139,6 +147,14 @@ public final class Grants {
         });
     allowed.removeAll(revoked);
     return allowed;
+  }
+
+  /** Whether nothing but a principal's own grants says which tenants it may reach. */
+  private boolean isAlone(Principal principal) {
+    return principal.source() != Source.NONE
+        && principal.tenants().isEmpty()
+        && principal.roles().isEmpty()
+        && !entries.containsKey(Subject.any());
   }
 
   /** Whether a principal has a permission. */
@@ -153,7 +169,9 @@ public final class Grants {
     return found[0] && !found[1];
   }
 
-  /** Whether access to any tenant was ever granted: from then on every tool is bound to a tenant. */
+  /**
+   * Whether access to any tenant was ever granted: from then on every tool is bound to a tenant.
+   */
   public boolean hasTenantGrants() {
     return tenantsGranted;
   }
@@ -198,14 +216,14 @@ public final class Grants {
   }
 
   private static Set<String> with(Set<String> set, String element) {
-    Set<String> copy = new HashSet<>(set);
+    Set<String> copy = new TreeSet<>(set);
     copy.add(element);
-    return Set.copyOf(copy);
+    return Collections.unmodifiableSet(copy);
   }
 
   private static Set<String> without(Set<String> set, String element) {
-    Set<String> copy = new HashSet<>(set);
+    Set<String> copy = new TreeSet<>(set);
     copy.remove(element);
-    return Set.copyOf(copy);
+    return Collections.unmodifiableSet(copy);
   }
 }

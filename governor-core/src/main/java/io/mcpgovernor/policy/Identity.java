@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls, and which tenant the call asks for.
  *
- * <p>The first source that yields a user wins: the identity the door verified or the host named, the
- * argument {@code user_id}, the request's {@code _meta}, the default user. All but the first count
- * only where the host trusts its callers ({@link Trust#ARGUMENTS}); elsewhere {@code user_id} is
- * business data and a call without a verified user is denied.
+ * <p>The first source that yields a user wins: the identity the door verified or the host named,
+ * the argument {@code user_id}, the request's {@code _meta}, the default user. All but the first
+ * count only where the host trusts its callers ({@link Trust#ARGUMENTS}); elsewhere {@code user_id}
+ * is business data and a call without a verified user is denied.
  *
- * <p>A tenant is looked for under every name tools use for it, in the arguments and in objects among
- * them, since the tool may read any of these places: a call that names two tenants is denied, as is
- * one whose tenant is no name. Thread-safe.
+ * <p>A tenant is looked for under every name tools use for it, in the arguments and in objects
+ * among them, since the tool may read any of these places: a call that names two tenants is denied,
+ * as is one whose tenant is no name. Thread-safe.
  */
 public final class Identity {
   /** Whose word is good enough. */

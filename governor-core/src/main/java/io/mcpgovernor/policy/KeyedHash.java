@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 
 /**
  * SipHash-2-4 with 128 bits of output over the UTF-16 units of a string, under a random key of this
- * process: short enough to stand for the string in a table of millions, and nobody who chooses names
- * can make two of them meet.
+ * process: short enough to stand for the string in a table of millions, and nobody who chooses
+ * names can make two of them meet.
  *
  * @see <a href="https://www.aumasson.jp/siphash/siphash.pdf">Aumasson, Bernstein: SipHash</a>
  */

@@ -3,8 +3,8 @@ package io.mcpgovernor.policy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One unit of a quota, held while a call runs. Ends once: by {@link #close} when the call has run, or
- * by {@link #cancel} when it never did. Thread-safe.
+ * One unit of a quota, held while a call runs. Ends once: by {@link #close} when the call has run,
+ * or by {@link #cancel} when it never did. Thread-safe.
  */
 public final class Permit implements Quota.Acquired, AutoCloseable {
   private final Runnable onClose;
@@ -19,7 +19,8 @@ public final class Permit implements Quota.Acquired, AutoCloseable {
   /**
    * A permit.
    *
-   * @param onClose gives back what is only held during the run (a place), keeps what was used (a call)
+   * @param onClose gives back what is only held during the run (a place), keeps what was used (a
+   *     call)
    * @param onCancel gives everything back
    */
   public static Permit of(Runnable onClose, Runnable onCancel) {

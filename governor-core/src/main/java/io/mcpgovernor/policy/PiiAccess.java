@@ -12,19 +12,45 @@ import java.util.Map;
 /**
  * A tool that reads PII needs the permission {@value Grants#PII_READ} ({@code pii_access}).
  *
- * <p>What the operator declares about a tool is binding. Where nothing is declared, the words of its
- * name, title and description decide; its arguments never do, since passing a {@code user_id} makes
- * no call a PII call. Thread-safe.
+ * <p>What the operator declares about a tool is binding. Where nothing is declared, the words of
+ * its name, title and description decide; its arguments never do, since passing a {@code user_id}
+ * makes no call a PII call. Thread-safe.
  */
 public final class PiiAccess implements InstantPolicy {
   /** Words and phrases that say a tool reads PII. */
   static final List<String> WORDS =
       List.of(
-          "pii", "email", "emails", "e mail", "phone", "phones", "telephone", "ssn", "ssns",
-          "social security", "credit card", "credit cards", "card number", "card numbers", "iban",
-          "passport", "passports", "date of birth", "birthdate", "birthday", "personal data",
-          "personal information", "personally identifiable", "contact details", "contact data",
-          "home address", "medical record", "medical records", "patient", "patients", "tax id");
+          "pii",
+          "email",
+          "emails",
+          "e mail",
+          "phone",
+          "phones",
+          "telephone",
+          "ssn",
+          "ssns",
+          "social security",
+          "credit card",
+          "credit cards",
+          "card number",
+          "card numbers",
+          "iban",
+          "passport",
+          "passports",
+          "date of birth",
+          "birthdate",
+          "birthday",
+          "personal data",
+          "personal information",
+          "personally identifiable",
+          "contact details",
+          "contact data",
+          "home address",
+          "medical record",
+          "medical records",
+          "patient",
+          "patients",
+          "tax id");
 
   private final Grants grants;
   // Weak keys compare by identity: a tool that is registered anew is looked at anew.
@@ -94,8 +120,7 @@ public final class PiiAccess implements InstantPolicy {
       return Character.isUpperCase(c) && Character.isLowerCase(previous);
     }
     // The last capital of a row starts the next word (SSNBy), unless an s makes a plural (SSNs).
-    return isLowerCase(text, next)
-        && (text.charAt(next) != 's' || isLowerCase(text, next + 1));
+    return isLowerCase(text, next) && (text.charAt(next) != 's' || isLowerCase(text, next + 1));
   }
 
   private static boolean isLowerCase(String text, int at) {

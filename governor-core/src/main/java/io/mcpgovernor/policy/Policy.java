@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A rule about calls. Thread-safe; asked on the caller's thread, so it must not block: a policy that
- * has to ask elsewhere returns a stage and completes it later. A policy that throws, completes
+ * A rule about calls. Thread-safe; asked on the caller's thread, so it must not block: a policy
+ * that has to ask elsewhere returns a stage and completes it later. A policy that throws, completes
  * exceptionally or does not answer in time denies the call ({@code policy_error}).
  */
 @FunctionalInterface
@@ -17,8 +17,8 @@ public interface Policy {
 
   /**
    * Whether answers may be kept for five minutes. Only for a policy that is costly and pure: its
-   * answer follows from user, roles, tenant, tool, arguments and grants alone, never from the clock,
-   * a counter or the outside.
+   * answer follows from user, roles, tenant, tool, arguments and grants alone, never from the
+   * clock, a counter or the outside.
    */
   default boolean isCacheable() {
     return false;

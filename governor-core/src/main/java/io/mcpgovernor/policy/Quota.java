@@ -38,7 +38,6 @@ public interface Quota {
       taken.forEach(Permit::cancel);
       throw e;
     }
-    return Permit.of(
-        () -> taken.forEach(Permit::close), () -> taken.forEach(Permit::cancel));
+    return Permit.of(() -> taken.forEach(Permit::close), () -> taken.forEach(Permit::cancel));
   }
 }

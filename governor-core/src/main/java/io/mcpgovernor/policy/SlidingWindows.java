@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * For each of millions of keys, the exact moments of its events within the last window.
  *
- * <p>An exact log, because counters by fixed window or bucket let nearly twice the limit through. It
- * costs four bytes an event and at most 110 a key: keys are 128-bit hashes in open-addressed tables,
- * moments are {@code int} milliseconds in a ring that grows by a few slots at a time.
+ * <p>An exact log, because counters by fixed window or bucket let nearly twice the limit through.
+ * It costs four bytes an event and at most 110 a key: keys are 128-bit hashes in open-addressed
+ * tables, moments are {@code int} milliseconds in a ring that grows by a few slots at a time.
  *
- * <p>A moment is kept for longer than the window by up to a millisecond (its resolution), so that no
- * window of real time ever holds more than the limit. Only empty windows are evicted; when the table
- * is full, new keys are refused and old ones never forgotten. Thread-safe.
+ * <p>A moment is kept for longer than the window by up to a millisecond (its resolution), so that
+ * no window of real time ever holds more than the limit. Only empty windows are evicted; when the
+ * table is full, new keys are refused and old ones never forgotten. Thread-safe.
  */
 final class SlidingWindows {
   private static final int STRIPES = 64;
@@ -105,7 +105,9 @@ final class SlidingWindows {
     }
   }
 
-  /** In a full table, evicts some empty windows everywhere: only use evicts, and some are not used. */
+  /**
+   * In a full table, evicts some empty windows everywhere: only use evicts, and some are not used.
+   */
   private void makeRoom() {
     if (keyCount.get() < keysMax) {
       return;

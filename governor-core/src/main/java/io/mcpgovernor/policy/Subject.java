@@ -43,7 +43,9 @@ public record Subject(Type type, String issuer, String name) {
     return ANYONE;
   }
 
-  /** As records show it: {@code user:alice}, {@code user:https://login.example|alice}, {@code any}. */
+  /**
+   * As records show it: {@code user:alice}, {@code user:https://login.example|alice}, {@code any}.
+   */
   @Override
   public String toString() {
     return switch (type) {

@@ -61,6 +61,16 @@ public final class TenantAccess implements InstantPolicy {
     return allowed.size() == 1 ? allowed.iterator().next() : null;
   }
 
+  /**
+   * Some tenant for a call that lacks one and will be denied for it, or null if it will not: what
+   * the missing argument could look like.
+   */
+  public @Nullable String anyTenant(ToolCall call) {
+    return isScoped(call.tool())
+        ? grants.tenants(call.principal()).stream().findFirst().orElse("tenant")
+        : null;
+  }
+
   /** Whether a principal may use a tool for any tenant at all. */
   public boolean mayUse(Principal principal, Tool tool) {
     return !isScoped(tool) || !grants.tenants(principal).isEmpty();
@@ -78,9 +88,7 @@ public final class TenantAccess implements InstantPolicy {
 
   private boolean isScoped(Tool tool) {
     Boolean declared = tool.tenantScoped();
-    return declared != null
-        ? declared
-        : tenantParameter(tool) != null || grants.hasTenantGrants();
+    return declared != null ? declared : tenantParameter(tool) != null || grants.hasTenantGrants();
   }
 
   private static Decision.Deny deny(String reason, Set<String> allowed) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the facts of all checks that were asked
  * @param trace each check in order
  */
-public record ValidationResult(
-    Decision decision, Map<String, Object> metadata, List<Check> trace) {
+public record ValidationResult(Decision decision, Map<String, Object> metadata, List<Check> trace) {
 
   /** Copies what was collected. */
   public ValidationResult {

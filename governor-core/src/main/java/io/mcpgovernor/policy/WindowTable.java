@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stripe of {@link SlidingWindows}: an open-addressed table (linear probing) from 128-bit key to
- * a ring of moments. Guarded by its own monitor, held by the caller.
+ * One stripe of {@link SlidingWindows}: an open-addressed table (linear probing) from 128-bit key
+ * to a ring of moments. Guarded by its own monitor, held by the caller.
  *
- * <p>A ring is {@code [head, count, moment...]}. Moments are the low 32 bits of a millisecond clock;
- * differences between them are right as long as they are younger than 24 days, and {@link #advance}
- * lets none be looked at that is older than two: all of them have expired when the table was not used
- * for a whole window, and every slot is swept once a day.
+ * <p>A ring is {@code [head, count, moment...]}. Moments are the low 32 bits of a millisecond
+ * clock; differences between them are right as long as they are younger than 24 days, and {@link
+ * #advance} lets none be looked at that is older than two: all of them have expired when the table
+ * was not used for a whole window, and every slot is swept once a day.
  */
 final class WindowTable {
   private static final int HEAD = 0;
   private static final int COUNT = 1;
   private static final int FIRST = 2;
   private static final int GROWTH_SLOTS = 4;
-  private static final int SWEEP_SLOTS = 2;
+  private static final int SWEEP_SLOTS = 64;
   private static final int TABLE_SLOTS = 8;
   private static final long FULL_SWEEP_MILLIS = 24 * 3_600_000L;
   private static final int NONE = -1;
@@ -32,6 +32,7 @@ final class WindowTable {
   private int[] @Nullable [] rings = new int[TABLE_SLOTS][];
   private int used;
   private int sweepCursor;
+  private double sweepsDue;
   private long sweptAt;
   private long advancedAt;
   private int now;
@@ -49,7 +50,8 @@ final class WindowTable {
 
   /** Tells the time, before each use, and evicts a few empty windows on the way. */
   void advance(long nowMillis) {
-    boolean allExpired = nowMillis - advancedAt > windowMillis;
+    long elapsed = nowMillis - advancedAt;
+    boolean allExpired = elapsed > windowMillis;
     advancedAt = nowMillis;
     now = (int) nowMillis;
     if (allExpired) {
@@ -61,8 +63,13 @@ final class WindowTable {
       sweep(rings.length);
       shrink();
       sweptAt = nowMillis;
-    } else {
-      sweep(SWEEP_SLOTS);
+    } else if (elapsed > 0) {
+      // At this pace the whole table is swept once in a window, and hardly any call touches a slot
+      // that is not its own: that would be a cache miss or two.
+      double due = sweepsDue + (double) elapsed * rings.length / windowMillis;
+      int slots = (int) Math.min(due, SWEEP_SLOTS);
+      sweepsDue = Math.min(due - slots, rings.length);
+      sweep(slots);
     }
   }
 
@@ -248,7 +255,9 @@ final class WindowTable {
     }
   }
 
-  /** Empties a slot and moves back what its neighbours had to pass over (Knuth 6.4, algorithm R). */
+  /**
+   * Empties a slot and moves back what its neighbours had to pass over (Knuth 6.4, algorithm R).
+   */
   private void remove(int slot) {
     used--;
     keyCount.decrementAndGet();

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing masked is written back ({@code masked_value}): an argument that holds one of our masks, to
- * a tool that does not declare itself read-only, would overwrite real data with asterisks.
+ * Nothing masked is written back ({@code masked_value}): an argument that holds one of our masks,
+ * to a tool that does not declare itself read-only, would overwrite real data with asterisks.
  * Thread-safe.
  */
 public final class WriteBack implements InstantPolicy {

@@ -42,7 +42,8 @@ final class QuickStartTest {
     ServletContextHandler handler = new ServletContextHandler();
     handler.addServlet(servlet, "/mcp");
     http.setHandler(handler);
-    try (QuickStart governed = QuickStart.serve(transport, List.of(customer()), directory)) {
+    QuickStart governed = QuickStart.serve(transport, List.of(customer()), directory);
+    try {
       http.start();
       try (McpSyncClient client =
           McpClient.sync(
@@ -59,6 +60,7 @@ final class QuickStartTest {
         assertThat(((TextContent) result.content().get(0)).text()).isEqualTo("***@***.com");
       }
     } finally {
+      governed.close();
       http.stop();
     }
     assertThat(directory.resolve("audit-000001.jsonl")).isNotEmptyFile();

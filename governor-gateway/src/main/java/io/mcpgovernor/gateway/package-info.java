@@ -1,6 +1,4 @@
-/**
- * The gateway door: relays and governs JSON-RPC between any MCP client and any MCP server.
- */
+/** The gateway door: relays and governs JSON-RPC between any MCP client and any MCP server. */
 @NullMarked
 package io.mcpgovernor.gateway;
 

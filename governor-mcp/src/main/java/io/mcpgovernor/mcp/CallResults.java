@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of one tool, from the SDK's types to JSON and back.
  *
- * <p>The engine sees the whole result as it would go over the wire, so nothing the SDK would write is
- * left unmasked; what goes back is built from the masked JSON alone.
+ * <p>The engine sees the whole result as it would go over the wire, so nothing the SDK would write
+ * is left unmasked; what goes back is built from the masked JSON alone.
  */
 final class CallResults {
   /** Where a denial stands in a result's {@code _meta}. */

@@ -33,13 +33,13 @@ import org.slf4j.LoggerFactory;
  * McpSyncServer server = governed.install(McpServer.sync(transport), tools).build();
  * }</pre>
  *
- * <p>Who calls is what the transport's context extractor has put under {@link #PRINCIPAL}, or what a
- * function of the host's makes of the context ({@link #principal}).
+ * <p>Who calls is what the transport's context extractor has put under {@link #PRINCIPAL}, or what
+ * a function of the host's makes of the context ({@link #principal}).
  *
- * <p>{@link #install} also turns off the SDK's own check of arguments, which would answer before any
- * policy and off the record (the engine checks them instead), and filters {@code tools/list} by what
- * each caller may use. One thing stays with the SDK: a call of a name nobody registered is answered
- * by it alone, without a record.
+ * <p>{@link #install} also turns off the SDK's own check of arguments, which would answer before
+ * any policy and off the record (the engine checks them instead), and filters {@code tools/list} by
+ * what each caller may use. One thing stays with the SDK: a call of a name nobody registered is
+ * answered by it alone, without a record.
  *
  * <p>Immutable and thread-safe once configured.
  */
@@ -92,15 +92,17 @@ public final class GovernedTools {
     return this;
   }
 
-  /** Puts governed tools into a server that is being built, and closes the SDK's ways around them. */
+  /**
+   * Puts governed tools into a server that is being built, and closes the SDK's ways around them.
+   */
   public McpServer.SyncSpecification<?> install(
       McpServer.SyncSpecification<?> specification, List<SyncToolSpecification> tools) {
     return configure(specification).tools(wrap(tools));
   }
 
   /**
-   * Closes the SDK's ways around governed tools in a server whose tools are added elsewhere: its own
-   * check of arguments is turned off, and its list of tools filtered.
+   * Closes the SDK's ways around governed tools in a server whose tools are added elsewhere: its
+   * own check of arguments is turned off, and its list of tools filtered.
    */
   public McpServer.SyncSpecification<?> configure(McpServer.SyncSpecification<?> specification) {
     return specification.validateToolInputs(false).addToolFilter(listFilter());
@@ -114,23 +116,20 @@ public final class GovernedTools {
   /**
    * Governs a tool.
    *
-   * @throws IllegalArgumentException if its schemas are not valid, or the server already has another
-   *     tool of its name
+   * @throws IllegalArgumentException if its schemas are not valid, or the server already has
+   *     another tool of its name
    */
   public SyncToolSpecification wrap(SyncToolSpecification specification) {
     McpSchema.Tool definition = specification.tool();
     McpJsonMapper json = mapper != null ? mapper : McpJsonDefaults.getMapper();
     ToolOptions declared =
-        options
-            .getOrDefault(definition.name(), UnaryOperator.identity())
-            .apply(new ToolOptions());
+        options.getOrDefault(definition.name(), UnaryOperator.identity()).apply(new ToolOptions());
     Tool tool = declared.declare(Definitions.tool(server, definition, json)).build();
     governor.tools().register(tool, declared.sensitivity());
     CallResults results = new CallResults(definition, json);
     return SyncToolSpecification.builder()
         .tool(definition)
-        .callHandler(
-            (exchange, request) -> call(exchange, request, specification, results))
+        .callHandler((exchange, request) -> call(exchange, request, specification, results))
         .build();
   }
 
@@ -152,7 +151,8 @@ public final class GovernedTools {
             Json.of(request.meta() == null ? Map.of() : request.meta()),
             principalOf(exchange.transportContext()));
     CallOutcome outcome =
-        governor.call(governed, new SyncTool(specification.callHandler(), exchange, request, results));
+        governor.call(
+            governed, new SyncTool(specification.callHandler(), exchange, request, results));
     return results.of(outcome);
   }
 

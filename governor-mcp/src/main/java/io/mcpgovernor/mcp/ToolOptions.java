@@ -16,8 +16,8 @@ public final class ToolOptions {
   ToolOptions() {}
 
   /**
-   * Says that the tool reads PII, so that callers need the permission PII_READ, or that it does not.
-   * Otherwise the words of its name and description decide.
+   * Says that the tool reads PII, so that callers need the permission PII_READ, or that it does
+   * not. Otherwise the words of its name and description decide.
    */
   public ToolOptions requiresPii(boolean requiresPii) {
     this.requiresPii = requiresPii;

@@ -38,15 +38,18 @@ final class GovernedToolsTest {
           "balance", new BigDecimal("12345678901234567890.10"));
   private static final Map<String, Object> BY_ID =
       Map.of(
-          "type", "object",
+          "type",
+          "object",
           "properties",
-              Map.of(
-                  "id", Map.of("type", "integer", "minimum", 1),
-                  "tenant_id", Map.of("type", "string"),
-                  "user_id", Map.of("type", "string"),
-                  "ssn", Map.of("type", "string")),
-          "required", List.of("id"),
-          "additionalProperties", false);
+          Map.of(
+              "id", Map.of("type", "integer", "minimum", 1),
+              "tenant_id", Map.of("type", "string"),
+              "user_id", Map.of("type", "string"),
+              "ssn", Map.of("type", "string")),
+          "required",
+          List.of("id"),
+          "additionalProperties",
+          false);
 
   @TempDir Path directory;
 
@@ -120,8 +123,7 @@ final class GovernedToolsTest {
   }
 
   private static Map<String, Object> typed() {
-    return Map.of(
-        "type", "object", "properties", Map.of("ssn", Map.of("pattern", "^[0-9-]+$")));
+    return Map.of("type", "object", "properties", Map.of("ssn", Map.of("pattern", "^[0-9-]+$")));
   }
 
   private static CallToolResult customer() {
@@ -196,7 +198,9 @@ final class GovernedToolsTest {
         denied(
             "schema", call(alice, "get_customer", Map.of("id", "one", "john@example.com", true)));
 
-    assertThat(text(result)).contains("/id must be of type integer").doesNotContain("john@", "one\"");
+    assertThat(text(result))
+        .contains("/id must be of type integer")
+        .doesNotContain("john@", "one\"");
     assertThat(runs).hasValue(0);
   }
 
