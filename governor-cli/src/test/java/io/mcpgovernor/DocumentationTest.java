@@ -36,14 +36,14 @@ final class DocumentationTest {
         read("governor-examples/src/main/java/io/mcpgovernor/examples/QuickStart.java");
     String readme = read("README.md");
     List<MatchResult> regions =
-        Pattern.compile("// readme: (?!end)\\w+\\n(.*?) *// readme: end", Pattern.DOTALL)
+        Pattern.compile("// readme: (?!end)\\w+\\n(.*?)\\n *// readme: end", Pattern.DOTALL)
             .matcher(example)
             .results()
             .toList();
 
     assertThat(regions).hasSize(2);
     for (MatchResult region : regions) {
-      assertThat(readme).contains("```java\n" + region.group(1).stripIndent() + "```");
+      assertThat(readme).contains("```java\n" + region.group(1).stripIndent() + "\n```");
     }
   }
 

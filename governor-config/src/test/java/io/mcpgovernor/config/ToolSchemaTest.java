@@ -74,7 +74,7 @@ final class ToolSchemaTest {
   void whatSurelyFitsFitsByTheFullValidatorToo() {
     SplittableRandom random = new SplittableRandom(42);
     int sure = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       Map<String, Object> schema = schema(random, 3);
       PlainSchema plain = PlainSchema.of(schema);
       if (plain == null) {

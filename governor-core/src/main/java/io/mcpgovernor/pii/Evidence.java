@@ -37,7 +37,7 @@ final class Evidence {
       hint = field(text.field());
     }
     if (hint == Hint.NONE && last != null && isListed(text.utf8(), low, at)) {
-      return last == Kind.PHONE ? Hint.PHONE : last == Kind.SSN ? Hint.SSN : Hint.NONE;
+      return last == Kind.PHONE ? Hint.MAYBE_PHONE : last == Kind.SSN ? Hint.SSN : Hint.NONE;
     }
     return hint;
   }

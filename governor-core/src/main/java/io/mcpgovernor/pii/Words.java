@@ -3,7 +3,7 @@ package io.mcpgovernor.pii;
 /**
  * Takes text apart into words, from the right: {@code phoneNumber}, {@code phone_number}, {@code
  * phone-number2} and {@code PHONE number} are all "phone" and "number"; {@code userID} is "user"
- * and "ID".
+ * and "ID", {@code SSNs} is one word.
  */
 final class Words {
   private Words() {}
@@ -25,6 +25,10 @@ final class Words {
 
   /** Whether a capital begins a word: after a small letter, or as the first before a small one. */
   private static boolean beginsWord(byte[] text, int at, int end) {
-    return Ascii.isLower(text[at - 1]) || (at + 1 < end && Ascii.isLower(text[at + 1]));
+    if (Ascii.isLower(text[at - 1])) {
+      return true;
+    }
+    boolean plural = at + 2 == end && text[at + 1] == 's' && Ascii.isUpper(text[at - 1]);
+    return at + 1 < end && Ascii.isLower(text[at + 1]) && !plural;
   }
 }

@@ -186,6 +186,21 @@ class SlidingWindowsTest {
   }
 
   @Test
+  void usersWhoDoNotComeBackAreEvictedWithinASecondWindow() {
+    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
+    for (int user = 0; user < 10_000; user++) {
+      windows.tryAdd("guest" + user);
+    }
+    for (int minute = 0; minute <= 120; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      for (int user = 0; user < 1_000; user++) { // some in every stripe
+        windows.tryAdd("busy" + user);
+      }
+    }
+    assertThat(windows.keyCount()).isEqualTo(1_000);
+  }
+
+  @Test
   void aFullTableRefusesNewKeysAndForgetsNoOldOnes() {
     SlidingWindows windows = new SlidingWindows(3, HOUR, 50, time);
     for (int user = 0; user < 50; user++) {
@@ -204,14 +219,16 @@ class SlidingWindowsTest {
 
   @Test
   void aFullTableLetsTheFirstNewKeyInOnceOldOnesAreEmpty() {
-    SlidingWindows windows = new SlidingWindows(3, HOUR, 50, time);
-    for (int user = 0; user < 50; user++) {
-      windows.tryAdd("old" + user);
+    for (int round = 0; round < 20; round++) { // old and new key are seldom in one stripe
+      SlidingWindows windows = new SlidingWindows(3, HOUR, 1, time);
+      windows.tryAdd("old");
+      assertThat(windows.usage("new").isFull()).isTrue();
+      time.advance(HOUR.plusMillis(1));
+      if (round % 2 == 0) {
+        assertThat(windows.usage("new").isFull()).isFalse();
+      }
+      assertThat(windows.tryAdd("new")).isNotEqualTo(SlidingWindows.REFUSED);
     }
-    assertThat(windows.usage("new").isFull()).isTrue();
-    time.advance(HOUR.plusMillis(1));
-    assertThat(windows.usage("new").isFull()).isFalse();
-    assertThat(windows.tryAdd("new")).isNotEqualTo(SlidingWindows.REFUSED);
   }
 
   @Test
@@ -268,6 +285,25 @@ class SlidingWindowsTest {
     }
     assertThat(heapBytes() - before).isLessThanOrEqualTo(bytesMax);
     assertThat(windows.keyCount()).isEqualTo(users);
+  }
+
+  @Test
+  void callsThatHaveLeftTheWindowCostNothing() {
+    long before = heapBytes();
+    SlidingWindows windows = new SlidingWindows(100, HOUR, MANY, time);
+    int users = 5_000;
+    for (int call = 0; call < 100; call++) {
+      time.advance(Duration.ofSeconds(36));
+      for (int user = 0; user < users; user++) {
+        windows.tryAdd("user" + user);
+      }
+    }
+    time.advance(Duration.ofMinutes(55));
+    for (int user = 0; user < users; user++) {
+      assertThat(windows.usage("user" + user).count()).isEqualTo(9);
+    }
+    assertThat(heapBytes() - before).isLessThanOrEqualTo(users * (110L + 4 * 9));
+    assertThat(windows.keyCount()).isEqualTo(users); // and so they were on the heap until here
   }
 
   @Test
