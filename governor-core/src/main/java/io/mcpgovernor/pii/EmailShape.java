@@ -22,9 +22,9 @@ final class EmailShape {
   private static final Set<String> FILES =
       Set.of(
           ("png jpg jpeg gif webp svg avif bmp ico tif tiff heic css scss less js mjs cjs ts tsx"
-               + " jsx vue json jsonl xml html htm yaml yml toml txt csv tsv log pdf doc docx xls"
-               + " xlsx ppt pptx java class jar war go kt rb php cpp hpp wav mp gz tar tgz exe dll"
-               + " bin dat map lock conf cfg ini")
+                  + " jsx vue json jsonl xml html htm yaml yml toml txt csv tsv log pdf doc docx xls"
+                  + " xlsx ppt pptx java class jar war go kt rb php cpp hpp wav mp gz tar tgz exe dll"
+                  + " bin dat map lock conf cfg ini")
               .split(" ", -1));
 
   private static final Set<String> COMMON = Set.of("com", "org", "net", "edu", "gov", "mil");
