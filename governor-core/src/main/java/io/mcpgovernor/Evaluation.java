@@ -5,15 +5,14 @@ import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Facts;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Quota;
 import io.mcpgovernor.policy.ValidationResult;
 import io.mcpgovernor.policy.ValidationResult.Check;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ final class Evaluation {
   private final ToolCall call;
   private final TimeSource time;
   private final List<Check> trace = new ArrayList<>(16);
-  private final Map<String, Object> metadata = new LinkedHashMap<>();
+  private final List<Decision> decisions = new ArrayList<>(16);
   private long lastNanos;
   private @Nullable Deny denial;
   private @Nullable Permit permit;
@@ -64,9 +63,7 @@ final class Evaluation {
             decision.isAllowed() ? Verdict.ALLOWED : Verdict.DENIED,
             (now - lastNanos) / 1_000));
     lastNanos = now;
-    if (!decision.metadata().isEmpty()) {
-      metadata.putAll(decision.metadata());
-    }
+    decisions.add(decision);
     if (decision instanceof Deny deny) {
       denial = deny;
     }
@@ -118,6 +115,6 @@ final class Evaluation {
   ValidationResult result() {
     Deny denied = denial;
     return new ValidationResult(
-        denied != null ? denied : Decision.allow(), metadata, List.copyOf(trace));
+        denied != null ? denied : Decision.allow(), Facts.of(decisions), trace);
   }
 }

@@ -49,6 +49,8 @@ import org.slf4j.LoggerFactory;
 final class GovernanceInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(GovernanceInterceptor.class);
   private static final int TOOL_NAME_CHARS = 128;
+  private static final int SENTENCE_CHARS = 1_000;
+  private static final int SUGGESTIONS_MAX = 10;
 
   private final ToolCatalogue catalogue;
   private final Checks checks;
@@ -114,12 +116,18 @@ final class GovernanceInterceptor {
     Entry entry = catalogue.find(request.server(), request.tool());
     Tool tool =
         entry != null ? entry.tool() : Tool.unknown(request.server(), clipped(request.tool()));
-    Identity.Resolution who = checks.identity().resolve(request, tool);
+    boolean isOversized = checks.argumentSize().isOversized(request.arguments());
+    Identity.Resolution who =
+        checks.identity().resolve(isOversized ? withoutArguments(request) : request, tool);
     String tenant = who.tenant();
     if (tenant == null) {
       tenant = checks.tenantAccess().onlyTenant(who.principal(), tool);
     }
-    Json arguments = withTenant(presentOrEmpty(request.arguments()), tool, tenant);
+    // What is oversized is refused in the next step, and not read before.
+    Json arguments =
+        isOversized
+            ? request.arguments()
+            : withTenant(presentOrEmpty(request.arguments()), tool, tenant);
     return new Context(
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
@@ -304,13 +312,18 @@ final class GovernanceInterceptor {
         validation,
         new Denial(
             deny.code(),
-            masker.mask(deny.reason(), Sensitivity.STRICT),
-            deny.suggestions().stream()
-                .map(suggestion -> masker.mask(suggestion, Sensitivity.STRICT))
-                .toList(),
+            shown(deny.reason()),
+            deny.suggestions().stream().limit(SUGGESTIONS_MAX).map(this::shown).toList(),
             deny.retryAfter(),
             executed,
             context.call.id()));
+  }
+
+  private String shown(String sentence) {
+    String masked = masker.mask(sentence, Sensitivity.STRICT);
+    return masked.length() <= SENTENCE_CHARS
+        ? masked
+        : masked.substring(0, SENTENCE_CHARS) + " ...";
   }
 
   private long overheadMicros(Context context, long toolNanos) {
@@ -319,6 +332,11 @@ final class GovernanceInterceptor {
 
   private static String clipped(String name) {
     return name.length() <= TOOL_NAME_CHARS ? name : name.substring(0, TOOL_NAME_CHARS);
+  }
+
+  private static CallRequest withoutArguments(CallRequest request) {
+    return new CallRequest(
+        request.server(), request.tool(), Json.NULL, request.meta(), request.principal());
   }
 
   private static Json presentOrEmpty(Json arguments) {

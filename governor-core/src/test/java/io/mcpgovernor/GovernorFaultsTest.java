@@ -313,6 +313,20 @@ final class GovernorFaultsTest {
   }
 
   @Test
+  void aReasonOfAnyLengthIsToldShortly() {
+    governor.close();
+    governor =
+        governor(
+            Governor.builder()
+                .rule(
+                    "wordy",
+                    Policy.of(call -> Decision.deny(DenialCode.RLS, "x".repeat(1 << 20), "y"))));
+
+    assertThat(refused(call(), tool.handler()).reason()).hasSizeLessThan(1_100);
+    assertThat((String) lastRecord().get("error")).hasSizeLessThan(1_100);
+  }
+
+  @Test
   void missingArgumentsAreAnEmptyObject() {
     assertThat(
             governor.call(CallRequest.of(SERVER, "get_customer", Json.NULL, ALICE), tool.handler()))

@@ -199,8 +199,7 @@ public final class AuditRecord {
             .beginObject()
             .name("counts")
             .value((Object) maskedCounts)
-            .name("pointers")
-            .value((Object) maskedPointers)
+            .field("pointers", Excerpt.of(Json.of(maskedPointers)))
             .endObject();
       }
       if (overheadMicros >= 0) {

@@ -105,7 +105,7 @@ final class CardShape {
     }
     long groups = DigitGroups.read(text, at, high, DIGITS_MAX, !certain);
     boolean fits = DigitGroups.digits(groups) >= DIGITS_MIN && DigitGroups.separator(groups) != '.';
-    return fits ? at + DigitGroups.length(groups) : at;
+    return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
   }
 
   /** Milli-, micro- or nanoseconds since 1970, from 2017 on for some thirty years. */

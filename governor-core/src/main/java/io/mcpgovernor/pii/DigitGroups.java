@@ -88,6 +88,26 @@ final class DigitGroups {
         && Ascii.digits(text, month + 3, first == 4 ? 2 : 4, to);
   }
 
+  /**
+   * Where a row of four-digit groups ends that goes on after the group that ends at {@code end}. A
+   * row is taken as a whole or not at all: what is left of one might pass for a card.
+   */
+  static int rowEnd(byte[] text, int from, int end, int to) {
+    if (end - 4 < from
+        || !Ascii.digits(text, end - 4, 4, to)
+        || Ascii.digitAt(text, end - 5, end)) {
+      return end;
+    }
+    int last = end;
+    while (last < to
+        && (text[last] == ' ' || text[last] == '-')
+        && Ascii.digits(text, last + 1, 4, to)
+        && Boundary.endsWord(text, last + 5, to)) {
+      last += 5;
+    }
+    return last;
+  }
+
   /** Whether letters touch the digits that end here, an extension's aside. */
   private static boolean isLettered(byte[] text, int end, int to) {
     return end < to

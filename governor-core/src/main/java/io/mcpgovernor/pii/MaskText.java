@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class MaskText {
   private static final byte[] SSN_HEAD = ascii("***-**-");
+  private static final byte[] CARD_GROUP = ascii("****-");
   private static final byte[] CARD_HEAD = ascii("****-****-****-");
   private static final byte[] NANP_HEAD = ascii("(***) ***-");
   private static final byte[] EMAIL_HEAD = ascii("***@***");
   private static final byte[] EMAIL_TAIL = ascii(".com");
 
   private static final int TAIL = 4;
+
+  /** How many groups of stars are told apart. */
+  private static final int CARD_GROUPS_MAX = 15;
 
   /** More stars than this in a row are no emphasis. */
   private static final int EMPHASIS_MAX = 3;
@@ -34,9 +38,20 @@ final class MaskText {
         && start > from
         && (text[start - 1] == '*' || text[start - 1] == '-')
         && (endsWith(SSN_HEAD, text, from, start)
-            || endsWith(CARD_HEAD, text, from, start)
+            || endsCard(text, from, start)
             || endsWith(NANP_HEAD, text, from, start)
             || starsBefore(text, from, start) > EMPHASIS_MAX);
+  }
+
+  /** Whether three groups of a card's mask end at {@code at}: not four, which are a whole one. */
+  private static boolean endsCard(byte[] text, int from, int at) {
+    int groups = 0;
+    int start = at;
+    while (groups < CARD_GROUPS_MAX && endsWith(CARD_GROUP, text, from, start)) {
+      start -= CARD_GROUP.length;
+      groups++;
+    }
+    return groups >= 3 && groups % 4 != 0;
   }
 
   /** Whether an e-mail mask begins at {@code at}. */

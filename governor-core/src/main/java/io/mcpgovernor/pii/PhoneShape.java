@@ -81,7 +81,7 @@ final class PhoneShape {
         || isOffset(text, from, plus, at, to)) {
       return Span.NONE;
     }
-    int end = at + DigitGroups.length(groups);
+    int end = DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high);
     return Span.of(plus, extensionEnd(text, end, high));
   }
 
@@ -105,13 +105,13 @@ final class PhoneShape {
     int most = hint == Hint.PHONE ? DIGITS_MAX : NATIONAL_DIGITS_MAX;
     long groups = DigitGroups.read(text, at, high, most, false);
     boolean fits = DigitGroups.digits(groups) >= DIGITS_MIN && !isOther(groups);
-    return fits ? at + DigitGroups.length(groups) : at;
+    return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
   }
 
   private static int dialledEnd(byte[] text, int at, int high, int digits) {
     long groups = DigitGroups.read(text, at, high, digits, false);
     boolean fits = isDialled(text, at, DigitGroups.digits(groups)) && !isOther(groups);
-    return fits ? at + DigitGroups.length(groups) : at;
+    return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
   }
 
   /** A ZIP+4 code, a decimal fraction or an IP address, not the groups of a phone number. */

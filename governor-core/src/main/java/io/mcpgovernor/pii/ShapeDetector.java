@@ -33,7 +33,7 @@ final class ShapeDetector implements PiiDetector {
     }
   }
 
-  /** Adds what is PII by shape alone; gives how many digits there are besides. */
+  /** Adds what is PII by shape alone; gives how many digits there are besides, at least. */
   private static int findShapes(byte[] text, int from, int to, Findings findings) {
     int low = from;
     int lowEmail = from;
@@ -51,13 +51,17 @@ final class ShapeDetector implements PiiDetector {
           lowEmail = i;
         }
       } else if (Ascii.isDigit(c)) {
-        int end = Ascii.digitsEnd(text, i, to);
         int size = findings.size();
-        digits += end - i;
-        i = atDigits(text, from, low, i, end, to, findings);
-        if (findings.size() > size) {
+        int next = atDigits(text, from, low, i, Ascii.digitsEnd(text, i, to), to, findings);
+        boolean found = findings.size() > size;
+        // What was passed over counts, unless it is nothing but the one finding.
+        if (!found || findings.size() > size + 1 || findings.start(size) > i) {
+          digits += next - i;
+        }
+        if (found) {
           low = findings.end(findings.size() - 1);
         }
+        i = next;
       } else {
         i++;
       }

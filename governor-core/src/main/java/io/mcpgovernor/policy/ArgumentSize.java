@@ -1,5 +1,6 @@
 package io.mcpgovernor.policy;
 
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.ToolCall;
 import java.util.List;
@@ -28,10 +29,19 @@ public final class ArgumentSize implements InstantPolicy {
     this.depthMax = depthMax;
   }
 
+  /** Whether arguments have more bytes than allowed, so that nobody should read them. */
+  public boolean isOversized(Json arguments) {
+    try {
+      return arguments.utf8().length > bytesMax;
+    } catch (MalformedJsonException e) {
+      return false; // a tree that cannot be written; it will be refused for that
+    }
+  }
+
   @Override
   public Decision decideNow(ToolCall call) {
     try {
-      if (call.arguments().utf8().length > bytesMax) {
+      if (isOversized(call.arguments())) {
         return tooLarge("Arguments are larger than " + bytesMax + " bytes.", "Pass less at once.");
       }
       if (depth(call.arguments().object(), 1) > depthMax) {

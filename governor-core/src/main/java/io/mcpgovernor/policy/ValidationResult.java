@@ -20,7 +20,10 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
 
   /** Copies what was collected. */
   public ValidationResult {
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    metadata =
+        metadata instanceof Facts
+            ? metadata
+            : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     trace = List.copyOf(trace);
   }
 

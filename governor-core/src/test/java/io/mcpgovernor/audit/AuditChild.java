@@ -113,36 +113,64 @@ final class AuditChild {
     Path away = directory.resolveSibling("away");
     JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
     int batches = 0;
-    while (appendBatch(log, "full" + batches++)) {
+    while (appendTogether(log, "full" + batches++)) {
       // until there is no room
     }
     Files.move(directory, away);
     for (int i = 0; i < 3; i++) {
-      appendBatch(log, "away" + i);
+      append(log, "away" + i);
     }
     Files.move(away, directory);
     for (int i = 0; i < 3; i++) {
-      appendBatch(log, "back" + i);
+      append(log, "back" + i);
     }
     log.close();
     OUT.println("done");
   }
 
-  private static boolean appendBatch(JsonlAuditLog log, String name) {
-    List<CompletableFuture<?>> batch = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      batch.add(log.append(Records.named(name + "-" + i)).toCompletableFuture());
-    }
-    boolean allKept = true;
-    for (int i = 0; i < 10; i++) {
-      try {
-        AuditLog.Receipt receipt = (AuditLog.Receipt) batch.get(i).join();
-        OUT.println("kept " + receipt.seq() + " " + name + "-" + i);
-      } catch (CompletionException e) {
-        allKept = false;
-        OUT.println("refused 0 " + name + "-" + i);
+  /** Appends records that are written in one go, since the log's own thread queues them. */
+  private static boolean appendTogether(JsonlAuditLog log, String name) {
+    List<CompletableFuture<AuditLog.Receipt>> batch = new ArrayList<>();
+    Thread here = Thread.currentThread();
+    for (int attempt = 0; batch.isEmpty(); attempt++) {
+      String gate = name + "-gate" + attempt;
+      CompletableFuture<AuditLog.Receipt> first =
+          log.append(Records.named(gate)).toCompletableFuture();
+      first
+          .handle(
+              (receipt, failure) -> {
+                for (int i = 0; i < 50 && failure == null && Thread.currentThread() != here; i++) {
+                  batch.add(log.append(Records.named(name + "-" + i)).toCompletableFuture());
+                }
+                return null;
+              })
+          .join();
+      if (!report(first, gate)) {
+        return false;
       }
     }
+    return reportAll(batch, name);
+  }
+
+  private static boolean append(JsonlAuditLog log, String name) {
+    return report(log.append(Records.named(name)).toCompletableFuture(), name);
+  }
+
+  private static boolean reportAll(List<CompletableFuture<AuditLog.Receipt>> batch, String name) {
+    boolean allKept = true;
+    for (int i = 0; i < batch.size(); i++) {
+      allKept &= report(batch.get(i), name + "-" + i);
+    }
     return allKept;
+  }
+
+  private static boolean report(CompletableFuture<AuditLog.Receipt> receipt, String name) {
+    try {
+      OUT.println("kept " + receipt.join().seq() + " " + name);
+      return true;
+    } catch (CompletionException e) {
+      OUT.println("refused 0 " + name);
+      return false;
+    }
   }
 }

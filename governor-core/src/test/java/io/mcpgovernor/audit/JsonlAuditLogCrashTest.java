@@ -77,7 +77,7 @@ class JsonlAuditLogCrashTest {
       }
     }
     assertThat(kept).as("records that nobody was told are kept").isEmpty();
-    assertThat(refused).isBetween(31, 40);
+    assertThat(refused).as("three, and a batch or its forerunner").isIn(3 + 50, 3 + 1);
     assertThat(AuditDirectory.segments(directory)).hasSize(2);
   }
 }

@@ -1,0 +1,73 @@
+package io.mcpgovernor.policy;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The facts of several decisions as one map, in the order they were found; of facts with the same
+ * name the last one counts. A view over immutable maps, because every call collects facts and
+ * hardly any reads them twice. Unmodifiable.
+ */
+public final class Facts extends AbstractMap<String, Object> {
+  private final List<Map<String, Object>> parts;
+
+  private Facts(List<Map<String, Object>> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * The facts of decisions.
+   *
+   * @param decisions in the order in which they were made
+   */
+  public static Facts of(List<Decision> decisions) {
+    List<Map<String, Object>> parts = new ArrayList<>(4);
+    for (Decision decision : decisions) {
+      if (!decision.metadata().isEmpty()) {
+        parts.add(decision.metadata());
+      }
+    }
+    return new Facts(parts);
+  }
+
+  @Override
+  public Set<Entry<String, Object>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Entry<String, Object>> iterator() {
+        List<Entry<String, Object>> entries = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+          for (Entry<String, Object> entry : parts.get(i).entrySet()) {
+            if (isLast(i, entry.getKey())) {
+              entries.add(entry);
+            }
+          }
+        }
+        return List.copyOf(entries).iterator();
+      }
+
+      @Override
+      public int size() {
+        int size = 0;
+        for (Entry<String, Object> ignored : this) {
+          size++;
+        }
+        return size;
+      }
+    };
+  }
+
+  private boolean isLast(int part, String name) {
+    for (int later = part + 1; later < parts.size(); later++) {
+      if (parts.get(later).containsKey(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
