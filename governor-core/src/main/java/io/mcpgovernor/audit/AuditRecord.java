@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one JSON value. Immutable.
  */
 public final class AuditRecord {
+  private static final int OTHER_BYTES = 1_024;
+  private static final int LENGTH_BYTES = 64 * 1_024;
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -170,7 +172,9 @@ public final class AuditRecord {
 
     /** The record. */
     public AuditRecord build() {
-      JsonWriter json = new JsonWriter(1024);
+      // Large enough for nearly every record, so that it need not be copied while it grows.
+      JsonWriter json =
+          new JsonWriter(OTHER_BYTES + length(arguments) + length(result) + length(validation));
       json.beginObject()
           .field("timestamp", TIMESTAMP.format(at))
           .field("user_id", user)
@@ -209,6 +213,10 @@ public final class AuditRecord {
         json.field("grants_epoch", grantsEpoch);
       }
       return new AuditRecord(event, Json.utf8(json.endObject().toByteArray()));
+    }
+
+    private static int length(@Nullable Json value) {
+      return value == null ? 0 : Math.min(value.utf8().length, LENGTH_BYTES);
     }
 
     private static String lower(Enum<?> constant) {

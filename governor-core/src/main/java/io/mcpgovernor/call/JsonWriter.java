@@ -208,22 +208,33 @@ public final class JsonWriter {
   }
 
   private void string(String text) {
-    room(text.length() + 2);
+    int length = text.length();
+    room(length + 2);
     buffer[size++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int i = 0;
+    while (i < length) {
       char c = text.charAt(i);
       if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
-        room(text.length() - i + 1);
-        buffer[size++] = (byte) c;
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        codePoint(Character.toCodePoint(c, text.charAt(++i)));
+        buffer[size++] = (byte) c; // there is room for all that is left, as single bytes
+        i++;
       } else {
-        character(c);
+        i = special(text, i, c);
+        room(length - i + 1);
       }
     }
-    put('"');
+    buffer[size++] = '"';
+  }
+
+  /** Writes the character at {@code i}, which takes more than a byte; returns where to go on. */
+  private int special(String text, int i, char c) {
+    if (Character.isHighSurrogate(c)
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1))) {
+      codePoint(Character.toCodePoint(c, text.charAt(i + 1)));
+      return i + 2;
+    }
+    character(c);
+    return i + 1;
   }
 
   private void character(char c) {

@@ -23,6 +23,12 @@ final class Evidence {
   /** "phones: 5551234567, 5559876543": how far a finding's kind carries over to the next number. */
   private static final int LIST_GAP_BYTES = 5;
 
+  /** Longer keys are no names, and every number under them would have to read them. */
+  private static final int NAME_BYTES_MAX = 128;
+
+  /** How many names are asked, from the nearest outwards. */
+  private static final int NAMES_MAX = 4;
+
   private Evidence() {}
 
   /**
@@ -35,6 +41,9 @@ final class Evidence {
     Hint hint = before(text.utf8(), text.from(), low, at);
     if (hint == Hint.NONE) {
       hint = field(text.field());
+      if (hint.isVeto() && text.isProse()) {
+        hint = Hint.NONE; // "ticket" names its number, not all the numbers in what it says
+      }
     }
     if (hint == Hint.NONE && last != null && isListed(text.utf8(), low, at)) {
       return last == Kind.PHONE ? Hint.MAYBE_PHONE : last == Kind.SSN ? Hint.SSN : Hint.NONE;
@@ -100,22 +109,25 @@ final class Evidence {
 
   /** What a field's name says; one of neutral words alone asks the name above it. */
   private static Hint field(@Nullable FieldName field) {
-    for (FieldName name = field; name != null; name = name.parent()) {
+    FieldName name = field;
+    for (int i = 0; i < NAMES_MAX && name != null; i++) {
       Hint hint = name(name.utf8(), name.from(), name.to());
       if (hint != Hint.NEUTRAL) {
         return hint;
       }
+      name = name.parent();
     }
     return Hint.NONE;
   }
 
+  /** What the last word of a name says that says anything. */
   private static Hint name(byte[] key, int from, int to) {
+    if (to - from > NAME_BYTES_MAX || holdsStar(key, from, to)) {
+      return Hint.NONE; // what a mask in a key hides must not be missed here
+    }
     Hint result = Hint.NEUTRAL;
     int p = to;
     while (p > from) {
-      if (key[p - 1] == '*') {
-        return Hint.NONE; // a mask is in it: whatever that hid must not be missed here
-      }
       if (!Ascii.isLetter(key[p - 1])) {
         p--;
         continue;
@@ -123,7 +135,7 @@ final class Evidence {
       int start = Words.start(key, from, p);
       Hint hint = word(key, from, start, p);
       if (hint != Hint.NONE && hint != Hint.NEUTRAL) {
-        return key.length > 0 && holdsStar(key, from, start) ? Hint.NONE : hint;
+        return hint;
       }
       if (hint == Hint.NONE) {
         result = Hint.NONE;

@@ -149,7 +149,15 @@ final class MaskText {
 
   /** Whether a stretch of stars, digits and separators is a phone mask. */
   private static boolean holdsPhone(byte[] text) {
-    int i = 0;
+    int first = 0;
+    while (first < text.length && isBlank(text[first])) {
+      first++;
+    }
+    int last = text.length;
+    while (last > first && isBlank(text[last - 1])) {
+      last--;
+    }
+    int i = first;
     while (i < text.length) {
       if (text[i] != '*' && text[i] != '+' && text[i] != '(') {
         i++;
@@ -169,7 +177,7 @@ final class MaskText {
           digits++;
         }
       }
-      boolean alone = isBlank(text, 0, i) && isBlank(text, end, text.length);
+      boolean alone = i == first && end >= last;
       if (sound
           && pairs > 0
           && ((stars >= PHONE_STARS_MIN && (digits == TAIL || (digits < TAIL && alone)))
@@ -185,13 +193,8 @@ final class MaskText {
     return "*+(). -/".indexOf(c) >= 0;
   }
 
-  private static boolean isBlank(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text[i] < 0 || text[i] > ' ') {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isBlank(byte c) {
+    return c >= 0 && c <= ' ';
   }
 
   private static boolean digit(byte[] text, int at) {

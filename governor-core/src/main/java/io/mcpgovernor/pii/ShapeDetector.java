@@ -26,18 +26,20 @@ final class ShapeDetector implements PiiDetector {
       return;
     }
     int mark = findings.size();
-    int digits = findShapes(text.utf8(), text.from(), text.to(), findings);
-    if (digits >= PhoneShape.DIGITS_MIN) {
+    if (findShapes(text.utf8(), text.from(), text.to(), findings)) {
       findings.settle(mark);
       WeakNumbers.add(text, mark, findings);
     }
   }
 
-  /** Adds what is PII by shape alone; gives how many digits there are besides, at least. */
-  private static int findShapes(byte[] text, int from, int to, Findings findings) {
+  /**
+   * Adds what is PII by shape alone; says whether there are numbers besides worth a second look.
+   */
+  private static boolean findShapes(byte[] text, int from, int to, Findings findings) {
     int low = from;
     int lowEmail = from;
     int digits = 0;
+    boolean weak = false;
     int i = from;
     while (i < to) {
       byte c = text[i];
@@ -52,10 +54,12 @@ final class ShapeDetector implements PiiDetector {
         }
       } else if (Ascii.isDigit(c)) {
         int size = findings.size();
-        int next = atDigits(text, from, low, i, Ascii.digitsEnd(text, i, to), to, findings);
+        int end = Ascii.digitsEnd(text, i, to);
+        int next = atDigits(text, from, low, i, end, to, findings);
         boolean found = findings.size() > size;
         // What was passed over counts, unless it is nothing but the one finding.
         if (!found || findings.size() > size + 1 || findings.start(size) > i) {
+          weak |= WeakNumbers.isCandidate(text, i, end, to, to);
           digits += next - i;
         }
         if (found) {
@@ -66,7 +70,7 @@ final class ShapeDetector implements PiiDetector {
         i++;
       }
     }
-    return digits;
+    return weak && digits >= PhoneShape.DIGITS_MIN;
   }
 
   private static int atDigits(

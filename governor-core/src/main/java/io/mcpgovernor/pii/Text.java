@@ -18,6 +18,7 @@ public final class Text {
   private int to;
   private boolean number;
   private @Nullable FieldName field;
+  private @Nullable Boolean prose;
 
   Text() {}
 
@@ -27,6 +28,7 @@ public final class Text {
     to = end;
     number = isNumber;
     field = name;
+    prose = null;
   }
 
   /** The array that holds the text, and other things beside it; must not be changed. */
@@ -60,6 +62,37 @@ public final class Text {
   /** The text as a string, copied. */
   public String value() {
     return new String(utf8, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether words stand in this text, with space around them, so that it says something rather than
+   * being one value. Masks neither add such words nor take the last one away.
+   */
+  boolean isProse() {
+    Boolean known = prose;
+    if (known == null) {
+      known = holdsWords();
+      prose = known;
+    }
+    return known;
+  }
+
+  private boolean holdsWords() {
+    for (int i = from + 1; i < to; i++) {
+      byte before = utf8[i - 1];
+      if ((isLetter(utf8[i]) && isSpace(before)) || (isSpace(utf8[i]) && isLetter(before))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLetter(byte c) {
+    return c < 0 || Ascii.isLetter(c);
+  }
+
+  private static boolean isSpace(byte c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
   }
 
   /** Says how large the text is, never what it holds. */

@@ -37,13 +37,13 @@ final class Vocabulary {
             + " cc pan visa mastercard amex maestro diners jcb unionpay");
     row(
         Hint.IDENTIFIER,
-        "id ids uid uuid guid order orders ordernumber orderid invoice invoices trace span tracking"
-            + " track hash sha checksum digest etag version versions ver revision rev build commit"
-            + " sequence seq index idx serial sku isbn issn ean upc gtin asin barcode batch lot"
-            + " shipment parcel waybill awb transaction transactions txn tx ref reference request"
-            + " session token nonce seed port pid zip zipcode postcode postal ticket job thread"
-            + " process block record row document doc page event message msg correlation"
-            + " confirmation booking reservation rma part model product item identifier");
+        "id ids uid uuid guid order orders ordernumber orderid invoice invoices trace"
+            + " span tracking track hash sha checksum digest etag version versions ver"
+            + " revision rev build commit sequence seq index idx serial sku isbn issn ean upc"
+            + " gtin asin barcode batch lot shipment parcel waybill awb transaction"
+            + " transactions txn tx ref reference request session token nonce seed port pid"
+            + " zip zipcode postcode postal ticket job thread correlation confirmation"
+            + " booking reservation rma part model identifier");
     row(
         Hint.TIME,
         "timestamp timestamps epoch time times datetime date dates ts created updated modified"

@@ -62,13 +62,27 @@ final class WeakNumbers {
     }
   }
 
-  /** A quick look that rejects most numbers: too few digits, or letters at their end. */
-  private static boolean isCandidate(byte[] text, int at, int end, int high, int to) {
-    if (end < to && Ascii.isLetter(text[end])) {
-      int letter = text[end] | 0x20;
-      return letter == 'x' || letter == 'e'; // an extension, perhaps
+  /**
+   * A quick look that rejects most numbers: with too few digits and no further group, or with
+   * letters at the end.
+   */
+  static boolean isCandidate(byte[] text, int at, int end, int high, int to) {
+    if (isLettered(text, end, to)) {
+      return false;
     }
-    return end - at >= PhoneShape.DIGITS_MIN || DigitGroups.next(text, end, high) >= 0;
+    if (end - at >= PhoneShape.DIGITS_MIN) {
+      return true;
+    }
+    int next = DigitGroups.next(text, end, high);
+    return next >= 0 && !isLettered(text, Ascii.digitsEnd(text, next, to), to);
+  }
+
+  /** Whether letters follow that are not the beginning of "x12" or "ext. 12". */
+  private static boolean isLettered(byte[] text, int end, int to) {
+    return end < to
+        && Ascii.isLetter(text[end])
+        && (text[end] | 0x20) != 'x'
+        && (text[end] | 0x20) != 'e';
   }
 
   private static void addAt(

@@ -41,7 +41,7 @@ public final class ArgumentSize implements InstantPolicy {
   @Override
   public Decision decideNow(ToolCall call) {
     try {
-      if (isOversized(call.arguments())) {
+      if (call.arguments().utf8().length > bytesMax) {
         return tooLarge("Arguments are larger than " + bytesMax + " bytes.", "Pass less at once.");
       }
       if (depth(call.arguments().object(), 1) > depthMax) {

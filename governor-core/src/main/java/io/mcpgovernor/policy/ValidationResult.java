@@ -72,7 +72,7 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
 
   /** As records and interfaces show it: {@code is_allowed}, {@code reason}, and so on. */
   public Json toJson() {
-    JsonWriter json = new JsonWriter(512);
+    JsonWriter json = new JsonWriter(1_536);
     json.beginObject()
         .field("is_allowed", isAllowed())
         .field("reason", reason())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class MaskerTest {
     assertThat(scan("{\"a/b~c\":[\"x\",[\"a@b.cc d@e.ff\"],{\"\":\"a@b.cc\"}]}").pointers())
         .containsExactly("/a~1b~0c/1/0", "/a~1b~0c/2/");
     assertThat(scan("\"a@b.cc\"").pointers()).containsExactly("");
-    Scan many = MASKER.scan(Json.of(java.util.Collections.nCopies(1_000, "a@b.cc")));
+    Scan many = MASKER.scan(Json.of(Collections.nCopies(1_000, "a@b.cc")));
     assertThat(many.pointers()).hasSize(Scan.POINTERS_MAX).contains("/0", "/99");
     assertThat(many.counts()).isEqualTo(Map.of("email", 1_000));
   }

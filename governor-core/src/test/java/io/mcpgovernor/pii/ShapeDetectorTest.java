@@ -1,6 +1,7 @@
 package io.mcpgovernor.pii;
 
 import static io.mcpgovernor.pii.Sensitivity.STANDARD;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgovernor.call.Json;
@@ -200,6 +201,9 @@ class ShapeDetectorTest {
         "{'\\u0070hone':5551234567} | {'\\u0070hone':'******4567'}",
         "{'notes':'phone 5551234567'} | {'notes':'phone ******4567'}",
         "{'phone':'order 5551234567'} | {'phone':'order 5551234567'}",
+        "{'ticket':'4111111111111111'} | {'ticket':'4111111111111111'}",
+        "{'ticket':'he gave 4111111111111111'} | {'ticket':'he gave ****-****-****-1111'}",
+        "{'message':'4111111111111111'} | {'message':'****-****-****-1111'}",
       })
   void theNearestEvidenceDecides(String json, String masked) {
     assertThat(maskJson(json.replace('\'', '"'))).isEqualTo(masked.replace('\'', '"'));
@@ -207,6 +211,6 @@ class ShapeDetectorTest {
 
   private static String maskJson(String json) {
     Json masked = Masker.standard().scan(Json.text(json)).masked(STANDARD);
-    return new String(masked.utf8(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(masked.utf8(), UTF_8);
   }
 }
