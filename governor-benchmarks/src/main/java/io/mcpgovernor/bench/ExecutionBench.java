@@ -66,7 +66,8 @@ final class ExecutionBench {
               result = Json.utf8(results[number % RESULTS].utf8().clone());
             },
             number -> released = released(governor.call(request, tool)));
-    int recordBytes = (int) (size(directory) / (2L * perRound * (scale.rounds() + 1)));
+    int recordBytes =
+        (int) (size(directory) / (2L * perRound * (scale.rounds() + Timing.WARM_UP_ROUNDS)));
     List<Samples> writing = bareWrites(scale.rounds(), perRound, recordBytes, durability);
     String name = "call, 2 KiB, " + durability.name().toLowerCase(Locale.ROOT) + ": ";
     Samples all = Samples.together(execution);

@@ -19,7 +19,7 @@ final class ValidationBench {
 
   /** Measures with so many known users. */
   static List<Row> run(Scale scale, int users) {
-    int callsInAll = scale.perRound() * (scale.rounds() + 1);
+    int callsInAll = scale.perRound() * (scale.rounds() + Timing.WARM_UP_ROUNDS);
     try (Governor governor =
         Governor.builder()
             .auditLog(new DiscardingLog())

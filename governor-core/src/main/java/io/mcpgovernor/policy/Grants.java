@@ -3,6 +3,7 @@ package io.mcpgovernor.policy;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Principal.Source;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,8 @@ public final class Grants {
    */
   public record Change(String action, Subject subject, String object) {}
 
+  private static final int DISTINCT_MAX = 10_000;
+
   private record Entry(
       Set<String> tenants,
       Set<String> noTenants,
@@ -45,6 +48,8 @@ public final class Grants {
   }
 
   private final Map<Subject, Entry> entries = new ConcurrentHashMap<>();
+  // Guarded by this, like every change. What is no longer used stays, so it is bounded.
+  private final Map<Entry, Entry> distinct = new HashMap<>();
   private final AtomicLong epoch = new AtomicLong();
   private final Consumer<Change> onChange;
   private volatile boolean tenantsGranted;
@@ -204,8 +209,20 @@ public final class Grants {
   }
 
   private void put(Subject subject, Entry entry) {
-    entries.put(subject, entry);
+    entries.put(subject, shared(entry));
     epoch.incrementAndGet();
+  }
+
+  /** Users with the same grants share one entry: less memory, and most look-ups find it at hand. */
+  private Entry shared(Entry entry) {
+    Entry known = distinct.get(entry);
+    if (known != null) {
+      return known;
+    }
+    if (distinct.size() < DISTINCT_MAX) {
+      distinct.put(entry, entry);
+    }
+    return entry;
   }
 
   private static String named(String name) {
@@ -216,14 +233,14 @@ public final class Grants {
   }
 
   private static Set<String> with(Set<String> set, String element) {
-    Set<String> copy = new TreeSet<>(set);
+    TreeSet<String> copy = new TreeSet<>(set);
     copy.add(element);
-    return Collections.unmodifiableSet(copy);
+    return Collections.unmodifiableSortedSet(copy);
   }
 
   private static Set<String> without(Set<String> set, String element) {
-    Set<String> copy = new TreeSet<>(set);
+    TreeSet<String> copy = new TreeSet<>(set);
     copy.remove(element);
-    return Collections.unmodifiableSet(copy);
+    return Collections.unmodifiableSortedSet(copy);
   }
 }

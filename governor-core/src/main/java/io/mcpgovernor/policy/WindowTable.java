@@ -187,7 +187,7 @@ final class WindowTable {
 
   /** Few slots at a time: an unused slot costs as much as a used one, and most users stay small. */
   private static int growth(int count) {
-    return Math.max(GROWTH_SLOTS, count / 1024);
+    return Math.max(GROWTH_SLOTS, count / 64);
   }
 
   private static int[] resized(int[] ring, int capacity) {
