@@ -49,8 +49,8 @@ final class AuditDirectory implements AutoCloseable {
    * @throws IOException if it cannot be written, or another log writes it
    */
   static AuditDirectory lock(Path directory) throws IOException {
-    if (!Files.isDirectory(
-        directory)) { // before Java 20 the next line refuses a link to a directory
+    // Before Java 20, createDirectories refuses a link to a directory.
+    if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory, owner("rwx------"));
     }
     Path realPath = directory.toRealPath();

@@ -248,9 +248,8 @@ public final class JsonlAuditLog implements AuditLog {
         Objects.requireNonNull(channel).force(false);
       }
       position = end;
-    } catch (IOException
-        | RuntimeException
-        | Error e) { // an Error, too, must not leave callers waiting
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error, too, must not leave callers waiting.
       LOG.error("Audit records could not be kept in {}; their calls are refused.", directory, e);
       if (giveUpFile()) {
         seq = firstSeq - 1;
