@@ -10,6 +10,7 @@ import io.mcpgovernor.audit.AuditLog.Receipt;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
+import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
@@ -113,6 +114,24 @@ final class GovernanceInterceptor {
   /** Step 1: who calls what, for which tenant. */
   private Context context(CallRequest request) {
     long started = time.nanos();
+    try {
+      return context(request, started);
+    } catch (RuntimeException | StackOverflowError e) {
+      // A host's tree of arguments can be anything, even changed by another thread meanwhile.
+      LOG.error("A call of {} cannot be read: {}", clipped(request.tool()), FailurePlace.of(e));
+      Tool tool = Tool.unknown(request.server(), clipped(request.tool()));
+      return new Context(
+          new ToolCall(ids.next(), Principal.NOBODY, null, tool, Json.NULL, time.now()),
+          Decision.deny(
+              DenialCode.POLICY_ERROR,
+              "The call cannot be read, so nothing can be decided about it.",
+              "Call again; tell an administrator if it stays like this."),
+          Sensitivity.STRICT,
+          started);
+    }
+  }
+
+  private Context context(CallRequest request, long started) {
     Entry entry = catalogue.find(request.server(), request.tool());
     Tool tool =
         entry != null ? entry.tool() : Tool.unknown(request.server(), clipped(request.tool()));

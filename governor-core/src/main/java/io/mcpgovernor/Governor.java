@@ -34,12 +34,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +57,7 @@ public final class Governor implements AutoCloseable {
   private static final boolean STAYS_AWAKE = Runtime.getRuntime().availableProcessors() > 1;
   private static final long AWAKE_NANOS = 100_000;
   private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(5);
+  private static final long CLOSING_POLL_MILLIS = 2;
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
 
   private final ToolCatalogue catalogue = new ToolCatalogue();
@@ -67,7 +65,8 @@ public final class Governor implements AutoCloseable {
   private final AuditLog log;
   private final Checks checks;
   private final GovernanceInterceptor interceptor;
-  private final ExecutorService threads;
+  private final ToolThreads threads;
+  private final ToolRunner runner;
   private final TimeSource time;
 
   private Governor(GovernorBuilder builder, AuditLog log) {
@@ -79,7 +78,8 @@ public final class Governor implements AutoCloseable {
                 record(
                     change.action(),
                     Map.of("subject", change.subject().toString(), "object", change.object())));
-    this.threads = toolThreads(builder.runningToolsMax);
+    this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
+    this.runner = new ToolRunner(threads, builder.timeout, time);
     Masker masker = Masker.standard();
     this.checks =
         new Checks(
@@ -101,7 +101,7 @@ public final class Governor implements AutoCloseable {
             catalogue,
             checks,
             new Recorder(log, masker, grants, builder.argumentBytesMax, time),
-            new ToolRunner(threads, builder.timeout, time),
+            runner,
             masker,
             builder.resultBytesMax,
             time);
@@ -144,7 +144,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return interceptor.intercept(request, handler, threads);
+    return interceptor.intercept(request, handler, this::release);
   }
 
   /**
@@ -218,15 +218,17 @@ public final class Governor implements AutoCloseable {
   /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */
   @Override
   public void close() {
+    long until = System.nanoTime() + CLOSING_TIMEOUT.toNanos();
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(CLOSING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+      // Asynchronous tools hold no thread while they run.
+      while (runner.running() > 0 && System.nanoTime() < until) {
+        Thread.sleep(CLOSING_POLL_MILLIS);
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    threads.close(TimeUnit.NANOSECONDS.toMillis(Math.max(0, until - System.nanoTime())));
     log.close();
   }
 
@@ -248,19 +250,14 @@ public final class Governor implements AutoCloseable {
     }
   }
 
-  /** Threads for tools: as many as run at once, idle ones end after a minute. */
-  private static ExecutorService toolThreads(int threadsMax) {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        threadsMax,
-        60,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "governor-tool-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+  /** Hands an outcome to a caller who did not wait: never on the log's thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the outcome is a future already
+  private void release(Runnable outcome) {
+    try {
+      threads.execute(outcome);
+    } catch (RejectedExecutionException e) {
+      // Whoever is told that everything is busy, or closed, must be told all the same.
+      CompletableFuture.runAsync(outcome);
+    }
   }
 }

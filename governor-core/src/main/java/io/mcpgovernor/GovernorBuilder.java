@@ -45,6 +45,7 @@ public final class GovernorBuilder {
   int argumentDepthMax = 32;
   int resultBytesMax = 8 << 20;
   int runningToolsMax = 512;
+  int waitingToolsMax = 4_096;
   Duration timeout = Duration.ofSeconds(60);
   Duration ruleTimeout = Duration.ofSeconds(5);
   Trust trust = Trust.VERIFIED;

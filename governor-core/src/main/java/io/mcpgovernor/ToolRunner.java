@@ -11,29 +11,30 @@ import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Permit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Step 4: runs a tool on the engine's threads, within its time. A tool that overstays is
- * interrupted and its late answer thrown away; its permit is given back only when it has really
- * ended, so that tools which hang cannot pile up. Thread-safe.
+ * interrupted or cancelled and its late answer thrown away; its permit is given back only when it
+ * has really ended, so that tools which hang cannot pile up. Thread-safe.
  */
 final class ToolRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
-  private final ExecutorService threads;
+  private final ToolThreads threads;
   private final Duration defaultTimeout;
   private final TimeSource time;
+  private final AtomicInteger running = new AtomicInteger();
 
-  ToolRunner(ExecutorService threads, Duration defaultTimeout, TimeSource time) {
+  ToolRunner(ToolThreads threads, Duration defaultTimeout, TimeSource time) {
     this.threads = threads;
     this.defaultTimeout = defaultTimeout;
     this.time = time;
@@ -65,23 +66,22 @@ final class ToolRunner {
   void start(
       ToolCall call, ToolHandler handler, @Nullable Permit permit, CompletableFuture<Run> ran) {
     long started = time.nanos();
-    CompletableFuture<ToolResult> answer = new CompletableFuture<>();
-    Future<?> task;
+    Running tool = new Running(call, handler, permit);
     try {
-      task = threads.submit(() -> run(call, handler, permit, answer));
+      threads.execute(tool);
     } catch (RejectedExecutionException e) {
       skip(permit, ran, noThread());
       return;
     }
+    running.incrementAndGet();
     Duration timeout = call.tool().timeout() != null ? call.tool().timeout() : defaultTimeout;
-    answer
+    tool.answer
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (result, failure) -> {
-              if (failure instanceof TimeoutException) {
-                task.cancel(true);
-              }
-              ran.complete(ended(call, result, failure, timeout, time.nanos() - started));
+              boolean begun = !(failure instanceof TimeoutException) || tool.stop();
+              ran.complete(ended(call, result, failure, timeout, begun, time.nanos() - started));
+              running.decrementAndGet();
             });
   }
 
@@ -91,25 +91,112 @@ final class ToolRunner {
     ran.complete(new Run(null, reason, Executed.NO, 0));
   }
 
-  private static void run(
-      ToolCall call,
-      ToolHandler handler,
-      @Nullable Permit permit,
-      CompletableFuture<ToolResult> answer) {
-    try {
-      CompletionStage<ToolResult> stage = handler.run(call);
-      stage.whenComplete(
-          (result, failure) -> {
-            close(permit);
+  /** How many tools have not ended yet, their records included. */
+  int running() {
+    return running.get();
+  }
+
+  /**
+   * One tool that runs: the thread it began on and the stage it left, so that it can be stopped.
+   */
+  private final class Running implements Runnable {
+    private final ToolCall call;
+    private final ToolHandler handler;
+    private final @Nullable Permit permit;
+    private final CompletableFuture<ToolResult> answer = new CompletableFuture<>();
+    private @Nullable Thread thread;
+    private @Nullable CompletionStage<ToolResult> stage;
+    private boolean begun;
+    private boolean stopped;
+
+    Running(ToolCall call, ToolHandler handler, @Nullable Permit permit) {
+      this.call = call;
+      this.handler = handler;
+      this.permit = permit;
+    }
+
+    @Override
+    public void run() {
+      if (!begin()) {
+        close(permit);
+        return;
+      }
+      try {
+        CompletionStage<ToolResult> started = handler.run(call);
+        boolean late = left(started);
+        Thread here = Thread.currentThread();
+        started.whenComplete((result, failure) -> answered(result, failure, here));
+        if (late) {
+          cancel(started);
+        }
+      } catch (Throwable e) { // a tool may throw anything, and none of it may get past this line
+        left(null);
+        answered(null, e, Thread.currentThread());
+      }
+    }
+
+    private synchronized boolean begin() {
+      begun = !stopped;
+      thread = Thread.currentThread();
+      return begun;
+    }
+
+    /** The tool has left its thread, with a stage or without; says whether it was stopped. */
+    private synchronized boolean left(@Nullable CompletionStage<ToolResult> started) {
+      thread = null;
+      stage = started;
+      Thread.interrupted(); // meant for the tool; whatever this thread does next must not see it
+      return stopped;
+    }
+
+    private void answered(
+        @Nullable ToolResult result, @Nullable Throwable failure, Thread toolThread) {
+      close(permit);
+      Runnable answering =
+          () -> {
             if (failure != null) {
-              answer.completeExceptionally(failure);
+              // Wrapped, so that a tool's own TimeoutException is not taken for ours.
+              answer.completeExceptionally(new CompletionException(failure));
             } else {
               answer.complete(result);
             }
-          });
-    } catch (Throwable e) { // a tool may throw anything, and none of it may get past this line
-      close(permit);
-      answer.completeExceptionally(e);
+          };
+      if (Thread.currentThread() == toolThread) {
+        answering.run();
+        return;
+      }
+      try {
+        // It may be an event loop that others wait for, and what follows masks megabytes.
+        threads.execute(answering);
+      } catch (RejectedExecutionException e) {
+        answering.run();
+      }
+    }
+
+    /** Stops the tool; says whether it had begun. */
+    private boolean stop() {
+      boolean hadBegun;
+      CompletionStage<ToolResult> left;
+      synchronized (this) {
+        stopped = true;
+        hadBegun = begun;
+        left = stage;
+        if (thread != null) {
+          thread.interrupt();
+        }
+      }
+      if (left != null) {
+        cancel(left);
+      }
+      return hadBegun;
+    }
+
+    private void cancel(CompletionStage<ToolResult> started) {
+      try {
+        handler.cancel(started);
+      } catch (RuntimeException e) {
+        LOG.warn("The tool {} could not be cancelled: {}", call.tool(), FailurePlace.of(e));
+      }
     }
   }
 
@@ -118,9 +205,12 @@ final class ToolRunner {
       @Nullable ToolResult result,
       @Nullable Throwable failure,
       Duration timeout,
+      boolean begun,
       long nanos) {
     if (failure instanceof TimeoutException) {
-      return new Run(null, timedOut(timeout), Executed.UNKNOWN, nanos);
+      return begun
+          ? new Run(null, timedOut(timeout), Executed.UNKNOWN, nanos)
+          : new Run(null, noThread(), Executed.NO, nanos);
     }
     if (result == null) {
       LOG.warn(

@@ -26,12 +26,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +227,98 @@ final class GovernorFaultsTest {
 
     never.complete(new ToolResult(Json.NULL, false));
     assertThat(governor.call(call(), tool.handler())).isInstanceOf(Released.class);
+  }
+
+  @Test
+  void aToolThatCanBeCancelledGivesItsPlaceBackWhenItsTimeIsOver() {
+    governor.close();
+    governor = governor(Governor.builder().timeout(Duration.ofMillis(20)).concurrency(1));
+    ToolHandler endless =
+        new ToolHandler() {
+          @Override
+          public CompletionStage<ToolResult> run(ToolCall call) {
+            return new CompletableFuture<>();
+          }
+
+          @Override
+          public void cancel(CompletionStage<ToolResult> running) {
+            running.toCompletableFuture().cancel(true);
+          }
+        };
+    assertThat(refused(call(), endless).code()).isEqualTo(DenialCode.TIMEOUT);
+
+    assertThat(governor.call(call(), tool.handler())).isInstanceOf(Released.class);
+  }
+
+  @Test
+  void aToolsOwnTimeOutIsTheToolsFailureNotOurs() {
+    Denial denial =
+        refused(call(), call -> CompletableFuture.failedFuture(new TimeoutException("secret")));
+
+    assertThat(denial.code()).isEqualTo(DenialCode.TOOL_ERROR);
+    assertThat(denial.executed()).isEqualTo(Executed.YES);
+  }
+
+  @Test
+  void whatAnEventLoopAnswersIsNeitherMaskedNorRecordedOnItsThread() throws Exception {
+    ExecutorService eventLoop = Executors.newSingleThreadExecutor(run -> new Thread(run, "loop"));
+    List<String> appending = Collections.synchronizedList(new ArrayList<>());
+    log.fails = record -> !appending.add(Thread.currentThread().getName());
+    CompletableFuture<CallOutcome> outcome =
+        governor
+            .govern(
+                call(),
+                call ->
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          sleep();
+                          return new ToolResult(Json.text("\"john@example.com\""), false);
+                        },
+                        eventLoop))
+            .toCompletableFuture();
+
+    assertThat(outcome.get()).isInstanceOf(Released.class);
+    assertThat(appending).hasSize(2).last().asString().startsWith("governor-tool-");
+    eventLoop.shutdown();
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20); // so that the engine waits for the stage rather than finding it complete
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void closingLetsAsynchronousToolsEndAndRecordsThem() {
+    CompletableFuture<ToolResult> answer = new CompletableFuture<>();
+    CompletableFuture<CallOutcome> outcome =
+        governor.govern(call(), call -> answer).toCompletableFuture();
+    answer.completeOnTimeout(new ToolResult(Json.NULL, false), 50, TimeUnit.MILLISECONDS);
+    governor.close();
+
+    assertThat(outcome.join()).isInstanceOf(Released.class);
+    assertThat(lastRecord()).containsEntry("event", "outcome").containsEntry("status", "success");
+    assertThat(refused(call(), tool.handler()).executed()).isEqualTo(Executed.NO);
+  }
+
+  @Test
+  void argumentsThatCannotBeReadAreDeniedOnRecord() {
+    Map<String, Object> changing =
+        new LinkedHashMap<>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            throw new ConcurrentModificationException("secret");
+          }
+        };
+    changing.put("tenant_id", "acme");
+    CallRequest request = CallRequest.of(SERVER, "get_customer", Json.of(changing), ALICE);
+
+    assertThat(refused(request, tool.handler()).code())
+        .isIn(DenialCode.POLICY_ERROR, DenialCode.TOO_LARGE);
+    assertThat(lastRecord()).containsEntry("event", "denied");
+    assertThat(tool.runs).hasValue(0);
   }
 
   @Test

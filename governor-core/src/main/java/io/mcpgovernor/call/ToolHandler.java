@@ -16,6 +16,15 @@ public interface ToolHandler {
   CompletionStage<ToolResult> run(ToolCall call) throws Exception;
 
   /**
+   * Ends what is still going on behind a stage, if that can be done. Called when the tool's time is
+   * over; its place counts as taken until the stage completes, which cancelling may or may not
+   * bring about. Must not block.
+   *
+   * @param running what {@link #run} returned
+   */
+  default void cancel(CompletionStage<ToolResult> running) {}
+
+  /**
    * Says why a masked result cannot be handed to the caller (its schema or Java type has no room
    * for a mask), or null when it can. Asked after masking and before the outcome is recorded, so
    * that the record tells what the caller really got.
