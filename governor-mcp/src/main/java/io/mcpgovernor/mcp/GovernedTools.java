@@ -1,31 +1,39 @@
 package io.mcpgovernor.mcp;
 
-import io.mcpgovernor.CallOutcome;
 import io.mcpgovernor.Governor;
-import io.mcpgovernor.call.CallRequest;
-import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.server.McpAsyncListFilter;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncListFilter;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Governs the tools of an MCP server: a tool goes in, the same tool comes out, and every call of it
- * goes through policies, masking and audit.
+ * goes through policies, masking and audit. Servers of all four shapes are covered: synchronous and
+ * asynchronous, with sessions and stateless, over any transport.
  *
  * <pre>{@code
  * GovernedTools governed = GovernedTools.of(governor)
@@ -36,12 +44,13 @@ import org.slf4j.LoggerFactory;
  * <p>Who calls is what the transport's context extractor has put under {@link #PRINCIPAL}, or what
  * a function of the host's makes of the context ({@link #principal}).
  *
- * <p>{@link #install} also turns off the SDK's own check of arguments, which would answer before
- * any policy and off the record (the engine checks them instead), and filters {@code tools/list} by
+ * <p>{@code install} also turns off the SDK's own check of arguments, which would answer before any
+ * policy and off the record (the engine checks them instead), and filters {@code tools/list} by
  * what each caller may use. One thing stays with the SDK: a call of a name nobody registered is
  * answered by it alone, without a record.
  *
- * <p>Immutable and thread-safe once configured.
+ * <p>Tools run on the governor's threads. Asynchronous servers never wait for one of them, nor for
+ * a disk. Immutable and thread-safe once configured.
  */
 public final class GovernedTools {
   /** The key of the transport context under which a host puts the {@link Principal} it verified. */
@@ -53,18 +62,25 @@ public final class GovernedTools {
   private final Map<String, UnaryOperator<ToolOptions>> options = new HashMap<>();
   private String server = "local";
   private Function<McpTransportContext, @Nullable Principal> principal = GovernedTools::verified;
+  private @Nullable UnaryOperator<Runnable> carry;
   private @Nullable McpJsonMapper mapper;
 
   private GovernedTools(Governor governor) {
     this.governor = governor;
   }
 
+  /** Marks handlers that are governed, so that none is governed, and charged, twice. */
+  private interface Governed {}
+
   /** Governs tools by this governor. */
   public static GovernedTools of(Governor governor) {
     return new GovernedTools(governor);
   }
 
-  /** Names the server in records and limits; {@code local} unless said otherwise. */
+  /**
+   * Names the server in records and limits; {@code local} unless said otherwise. Servers that share
+   * a governor need names of their own.
+   */
   public GovernedTools server(String name) {
     this.server = name;
     return this;
@@ -72,7 +88,8 @@ public final class GovernedTools {
 
   /** Declares something about a tool: that it reads PII, how it is masked, how long it may take. */
   public GovernedTools tool(String name, UnaryOperator<ToolOptions> declaration) {
-    options.put(name, declaration);
+    options.merge(
+        name, declaration, (first, then) -> declared -> then.apply(first.apply(declared)));
     return this;
   }
 
@@ -83,6 +100,20 @@ public final class GovernedTools {
    */
   public GovernedTools principal(Function<McpTransportContext, @Nullable Principal> principal) {
     this.principal = principal;
+    return this;
+  }
+
+  /**
+   * Takes thread-locals along: tools run on the governor's threads, and what a framework keeps in
+   * those of the calling thread (a security context, a logging context) stays behind unless it is
+   * carried.
+   *
+   * @param carry is given the task that runs a tool, on the thread the call came in on, and gives
+   *     one that runs it with that thread's values, such as Spring's {@code
+   *     DelegatingSecurityContextRunnable::new}. What it throws denies the call
+   */
+  public GovernedTools carrying(UnaryOperator<Runnable> carry) {
+    this.carry = carry;
     return this;
   }
 
@@ -100,6 +131,26 @@ public final class GovernedTools {
     return configure(specification).tools(wrap(tools));
   }
 
+  /** The same for an asynchronous server. */
+  public McpServer.AsyncSpecification<?> install(
+      McpServer.AsyncSpecification<?> specification, List<AsyncToolSpecification> tools) {
+    return configure(specification).tools(wrap(tools));
+  }
+
+  /** The same for a stateless server. */
+  public McpServer.StatelessSyncSpecification install(
+      McpServer.StatelessSyncSpecification specification,
+      List<McpStatelessServerFeatures.SyncToolSpecification> tools) {
+    return configure(specification).tools(wrap(tools));
+  }
+
+  /** The same for an asynchronous stateless server. */
+  public McpServer.StatelessAsyncSpecification install(
+      McpServer.StatelessAsyncSpecification specification,
+      List<McpStatelessServerFeatures.AsyncToolSpecification> tools) {
+    return configure(specification).tools(wrap(tools));
+  }
+
   /**
    * Closes the SDK's ways around governed tools in a server whose tools are added elsewhere: its
    * own check of arguments is turned off, and its list of tools filtered.
@@ -108,52 +159,157 @@ public final class GovernedTools {
     return specification.validateToolInputs(false).addToolFilter(listFilter());
   }
 
-  /** Governs tools. */
-  public List<SyncToolSpecification> wrap(List<SyncToolSpecification> tools) {
-    return tools.stream().map(this::wrap).toList();
+  /** The same for an asynchronous server. */
+  public McpServer.AsyncSpecification<?> configure(McpServer.AsyncSpecification<?> specification) {
+    return specification.validateToolInputs(false).addToolFilter(asyncListFilter());
+  }
+
+  /** The same for a stateless server. */
+  public McpServer.StatelessSyncSpecification configure(
+      McpServer.StatelessSyncSpecification specification) {
+    return specification.validateToolInputs(false).addToolFilter(listFilter());
+  }
+
+  /** The same for an asynchronous stateless server. */
+  public McpServer.StatelessAsyncSpecification configure(
+      McpServer.StatelessAsyncSpecification specification) {
+    return specification.validateToolInputs(false).addToolFilter(asyncListFilter());
   }
 
   /**
-   * Governs a tool.
+   * Governs tools, in a list of any of the four types of the SDK.
+   *
+   * @throws IllegalArgumentException if the list holds something else, two tools of one name, or
+   *     one that cannot be governed (see the other methods)
+   */
+  @SuppressWarnings("unchecked") // each comes out as the type it went in
+  public <T> List<T> wrap(List<T> tools) {
+    Set<String> names = new HashSet<>();
+    return tools.stream()
+        .map(
+            tool -> {
+              McpSchema.Tool definition = definition(tool);
+              if (!names.add(definition.name())) {
+                throw new IllegalArgumentException(
+                    "two tools are named " + definition.name() + ", and only one can be called");
+              }
+              return (T) wrapAny(tool);
+            })
+        .toList();
+  }
+
+  /**
+   * Governs a tool. One that is governed already comes out as it is.
    *
    * @throws IllegalArgumentException if its schemas are not valid, or the server already has
    *     another tool of its name
    */
-  public SyncToolSpecification wrap(SyncToolSpecification specification) {
-    McpSchema.Tool definition = specification.tool();
+  public SyncToolSpecification wrap(SyncToolSpecification tool) {
+    if (tool.callHandler() instanceof Governed) {
+      return tool;
+    }
+    GovernedCalls calls = calls(tool.tool());
+    return new SyncToolSpecification(
+        tool.tool(),
+        (BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> & Governed)
+            (exchange, request) ->
+                calls.await(
+                    exchange.transportContext(),
+                    request,
+                    allowed -> tool.callHandler().apply(exchange, allowed)));
+  }
+
+  /** The same for an asynchronous server. */
+  public AsyncToolSpecification wrap(AsyncToolSpecification tool) {
+    if (tool.callHandler() instanceof Governed) {
+      return tool;
+    }
+    GovernedCalls calls = calls(tool.tool());
+    return new AsyncToolSpecification(
+        tool.tool(),
+        (BiFunction<McpAsyncServerExchange, CallToolRequest, Mono<CallToolResult>> & Governed)
+            (exchange, request) ->
+                calls.whenDone(
+                    exchange.transportContext(),
+                    request,
+                    allowed -> tool.callHandler().apply(exchange, allowed)));
+  }
+
+  /** The same for a stateless server. */
+  public McpStatelessServerFeatures.SyncToolSpecification wrap(
+      McpStatelessServerFeatures.SyncToolSpecification tool) {
+    if (tool.callHandler() instanceof Governed) {
+      return tool;
+    }
+    GovernedCalls calls = calls(tool.tool());
+    return new McpStatelessServerFeatures.SyncToolSpecification(
+        tool.tool(),
+        (BiFunction<McpTransportContext, CallToolRequest, CallToolResult> & Governed)
+            (context, request) ->
+                calls.await(
+                    context, request, allowed -> tool.callHandler().apply(context, allowed)));
+  }
+
+  /** The same for an asynchronous stateless server. */
+  public McpStatelessServerFeatures.AsyncToolSpecification wrap(
+      McpStatelessServerFeatures.AsyncToolSpecification tool) {
+    if (tool.callHandler() instanceof Governed) {
+      return tool;
+    }
+    GovernedCalls calls = calls(tool.tool());
+    return new McpStatelessServerFeatures.AsyncToolSpecification(
+        tool.tool(),
+        (BiFunction<McpTransportContext, CallToolRequest, Mono<CallToolResult>> & Governed)
+            (context, request) ->
+                calls.whenDone(
+                    context, request, allowed -> tool.callHandler().apply(context, allowed)));
+  }
+
+  /** Shows each caller the tools they may use; {@code install} and {@code configure} set it. */
+  public McpSyncListFilter<McpSchema.Tool> listFilter() {
+    return (context, tool) -> governor.mayUse(principalOf(context), server, tool.name());
+  }
+
+  /** The same for asynchronous servers; it does not block. */
+  public McpAsyncListFilter<McpSchema.Tool> asyncListFilter() {
+    McpSyncListFilter<McpSchema.Tool> filter = listFilter();
+    return (context, tool) -> Mono.fromSupplier(() -> filter.isVisible(context, tool));
+  }
+
+  /** Makes a tool known to the governor. */
+  private GovernedCalls calls(McpSchema.Tool definition) {
     McpJsonMapper json = mapper != null ? mapper : McpJsonDefaults.getMapper();
     ToolOptions declared =
         options.getOrDefault(definition.name(), UnaryOperator.identity()).apply(new ToolOptions());
     Tool tool = declared.declare(Definitions.tool(server, definition, json)).build();
     governor.tools().register(tool, declared.sensitivity());
-    CallResults results = new CallResults(definition, json);
-    return SyncToolSpecification.builder()
-        .tool(definition)
-        .callHandler((exchange, request) -> call(exchange, request, specification, results))
-        .build();
+    return new GovernedCalls(
+        governor, server, tool.name(), this::principalOf, carry, new CallResults(definition, json));
   }
 
-  /** Shows each caller the tools they may use; {@link #install} and {@link #configure} set it. */
-  public McpSyncListFilter<McpSchema.Tool> listFilter() {
-    return (context, tool) -> governor.mayUse(principalOf(context), server, tool.name());
+  private static McpSchema.Tool definition(Object tool) {
+    if (tool instanceof SyncToolSpecification sync) {
+      return sync.tool();
+    } else if (tool instanceof AsyncToolSpecification async) {
+      return async.tool();
+    } else if (tool instanceof McpStatelessServerFeatures.SyncToolSpecification sync) {
+      return sync.tool();
+    } else if (tool instanceof McpStatelessServerFeatures.AsyncToolSpecification async) {
+      return async.tool();
+    }
+    throw new IllegalArgumentException(
+        "a " + tool.getClass().getName() + " is no tool specification of the MCP Java SDK");
   }
 
-  private McpSchema.CallToolResult call(
-      McpSyncServerExchange exchange,
-      McpSchema.CallToolRequest request,
-      SyncToolSpecification specification,
-      CallResults results) {
-    CallRequest governed =
-        new CallRequest(
-            server,
-            specification.tool().name(),
-            Json.of(request.arguments()),
-            Json.of(request.meta() == null ? Map.of() : request.meta()),
-            principalOf(exchange.transportContext()));
-    CallOutcome outcome =
-        governor.call(
-            governed, new SyncTool(specification.callHandler(), exchange, request, results));
-    return results.of(outcome);
+  private Object wrapAny(Object tool) {
+    if (tool instanceof SyncToolSpecification sync) {
+      return wrap(sync);
+    } else if (tool instanceof AsyncToolSpecification async) {
+      return wrap(async);
+    } else if (tool instanceof McpStatelessServerFeatures.SyncToolSpecification sync) {
+      return wrap(sync);
+    }
+    return wrap((McpStatelessServerFeatures.AsyncToolSpecification) tool);
   }
 
   private @Nullable Principal principalOf(McpTransportContext context) {

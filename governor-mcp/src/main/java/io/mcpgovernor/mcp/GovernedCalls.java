@@ -1,0 +1,84 @@
+package io.mcpgovernor.mcp;
+
+import io.mcpgovernor.Governor;
+import io.mcpgovernor.call.CallRequest;
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.ToolHandler;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The calls of one tool. Servers come in four shapes, and each ends in one of the two methods here;
+ * these differ in nothing but who waits. Thread-safe.
+ */
+final class GovernedCalls {
+  private final Governor governor;
+  private final String server;
+  private final String tool;
+  private final Function<McpTransportContext, @Nullable Principal> principal;
+  private final @Nullable UnaryOperator<Runnable> carry;
+  private final CallResults results;
+
+  GovernedCalls(
+      Governor governor,
+      String server,
+      String tool,
+      Function<McpTransportContext, @Nullable Principal> principal,
+      @Nullable UnaryOperator<Runnable> carry,
+      CallResults results) {
+    this.governor = governor;
+    this.server = server;
+    this.tool = tool;
+    this.principal = principal;
+    this.carry = carry;
+    this.results = results;
+  }
+
+  /** Governs a call whose caller may wait. */
+  CallToolResult await(
+      McpTransportContext context,
+      CallToolRequest request,
+      Function<CallToolRequest, @Nullable CallToolResult> handler) {
+    return results.of(
+        governor.call(
+            governed(context, request), carried(new SyncTool(handler, request, results))));
+  }
+
+  /**
+   * Governs a call whose caller must not wait: the subscriber's thread decides about it in memory
+   * and does nothing more. Whoever cancels does not take the call back: the tool ends within its
+   * time, and its outcome is on record.
+   */
+  Mono<CallToolResult> whenDone(
+      McpTransportContext context,
+      CallToolRequest request,
+      Function<CallToolRequest, Mono<CallToolResult>> handler) {
+    return Mono.deferContextual(
+        subscriber ->
+            Mono.fromCompletionStage(
+                    governor.govern(
+                        governed(context, request),
+                        carried(new MonoTool(handler, request, results, subscriber))))
+                .map(results::of));
+  }
+
+  private ToolHandler carried(ToolHandler handler) {
+    return carry == null ? handler : new CarriedTool(handler, carry);
+  }
+
+  private CallRequest governed(McpTransportContext context, CallToolRequest request) {
+    return new CallRequest(
+        server,
+        tool,
+        Json.of(request.arguments()),
+        Json.of(request.meta() == null ? Map.of() : request.meta()),
+        principal.apply(context));
+  }
+}
