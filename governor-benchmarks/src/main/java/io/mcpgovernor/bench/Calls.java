@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /**
  * The tool that is called in benchmarks, and calls of it whose user and arguments always differ.
  */
-final class Calls {
+public final class Calls {
   private static final String SERVER = "bench";
   private static final Map<String, Object> INPUT_SCHEMA =
       Map.of(
@@ -34,12 +34,17 @@ final class Calls {
   private final SplittableRandom random = new SplittableRandom(7);
   private final int users;
 
-  Calls(int users) {
+  /**
+   * Calls of so many users.
+   *
+   * @param users at least 1
+   */
+  public Calls(int users) {
     this.users = users;
   }
 
   /** Registers the tool and lets every user use it. */
-  void allow(Governor governor) {
+  public void allow(Governor governor) {
     Tool tool =
         Tool.of(
                 SERVER,
@@ -59,18 +64,28 @@ final class Calls {
   }
 
   /** The next call, of any user. */
-  CallRequest next(int number) {
+  public CallRequest next(int number) {
     return by(random.nextInt(users), number);
   }
 
   /** A call of a certain user. */
-  static CallRequest by(int user, int number) {
+  public static CallRequest by(int user, int number) {
     return CallRequest.of(
         SERVER, "get_customer_profile", arguments(number), Principal.verified("user-" + user));
   }
 
+  /** The same call as if it had just arrived: nothing is known yet of what its arguments are. */
+  public static CallRequest arrived(CallRequest call) {
+    return new CallRequest(
+        call.server(),
+        call.tool(),
+        Json.of(call.arguments().tree()),
+        call.meta(),
+        call.principal());
+  }
+
   /** Arguments as a door hands them over. */
-  static Json arguments(int number) {
+  public static Json arguments(int number) {
     return Json.of(
         Map.of(
             "customer_id",

@@ -7,18 +7,10 @@ import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * A whole governed call in the process: decided, put on record, run, masked, put on record,
@@ -36,15 +28,15 @@ final class ExecutionBench {
   private Json released = Json.NULL;
 
   static List<Row> run(Scale scale, Durability durability) {
-    Path directory = temporaryDirectory();
-    try (Governor governor = Governor.builder().auditTo(directory).durability(durability).build()) {
+    try (TemporaryDirectory directory = new TemporaryDirectory();
+        Governor governor =
+            Governor.builder().auditTo(directory.path()).durability(durability).build()) {
       return new ExecutionBench().measure(scale, durability, governor, directory);
-    } finally {
-      delete(directory);
     }
   }
 
-  private List<Row> measure(Scale scale, Durability durability, Governor governor, Path directory) {
+  private List<Row> measure(
+      Scale scale, Durability durability, Governor governor, TemporaryDirectory directory) {
     CustomerRecords records = new CustomerRecords();
     for (int i = 0; i < RESULTS; i++) {
       results[i] = records.toolResult(RESULT_BYTES);
@@ -67,7 +59,7 @@ final class ExecutionBench {
             },
             number -> released = released(governor.call(request, tool)));
     int recordBytes =
-        (int) (size(directory) / (2L * perRound * (scale.rounds() + Timing.WARM_UP_ROUNDS)));
+        (int) (directory.bytes() / (2L * perRound * (scale.rounds() + Timing.WARM_UP_ROUNDS)));
     List<Samples> writing = bareWrites(scale.rounds(), perRound, recordBytes, durability);
     String name = "call, 2 KiB, " + durability.name().toLowerCase(Locale.ROOT) + ": ";
     Samples all = Samples.together(execution);
@@ -100,64 +92,16 @@ final class ExecutionBench {
 
   private static List<Samples> bareWrites(
       int rounds, int perRound, int recordBytes, Durability durability) {
-    Path directory = temporaryDirectory();
-    try (FileChannel file =
-        FileChannel.open(
-            directory.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      ByteBuffer record = ByteBuffer.allocateDirect(recordBytes);
+    try (BareRecords records = new BareRecords(recordBytes, durability)) {
       return Timing.rounds(
           rounds,
           perRound,
           NANOS_PER_MICRO,
           number -> {},
           number -> {
-            write(file, record.clear(), durability);
-            write(file, record.clear(), durability);
+            records.write();
+            records.write();
           });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(directory);
-    }
-  }
-
-  private static void write(FileChannel file, ByteBuffer record, Durability durability) {
-    try {
-      while (record.hasRemaining()) {
-        file.write(record);
-      }
-      if (durability == Durability.FSYNC) {
-        file.force(false);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("governor-bench");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long size(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

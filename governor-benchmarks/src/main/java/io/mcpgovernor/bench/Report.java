@@ -13,7 +13,8 @@ public final class Report {
 
   private final List<Row> rows;
 
-  Report(List<Row> rows) {
+  /** A report of these rows, in this order. */
+  public Report(List<Row> rows) {
     this.rows = List.copyOf(rows);
   }
 

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param baseline the same figure of the thing compared with, in the same run
  * @param samples what the figure was taken from
  */
-record Row(
+public record Row(
     String name,
     String unit,
     double value,
@@ -23,8 +23,14 @@ record Row(
     OptionalDouble baseline,
     Samples samples) {
 
+  /** A figure without a goal. */
+  public static Row of(String name, String unit, double value, Samples samples) {
+    return new Row(
+        name, unit, value, OptionalDouble.empty(), false, OptionalDouble.empty(), samples);
+  }
+
   /** A figure that should be at most its goal. */
-  static Row atMost(String name, String unit, double value, double goal, Samples samples) {
+  public static Row atMost(String name, String unit, double value, double goal, Samples samples) {
     return new Row(
         name, unit, value, OptionalDouble.of(goal), value <= goal, OptionalDouble.empty(), samples);
   }
@@ -36,7 +42,7 @@ record Row(
   }
 
   /** The same row beside a baseline. */
-  Row against(double baseline) {
+  public Row against(double baseline) {
     return new Row(name, unit, value, goal, met, OptionalDouble.of(baseline), samples);
   }
 

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Measured values of one thing, sorted. Immutable. */
-final class Samples {
+public final class Samples {
   private final double[] sorted;
 
   private Samples(double[] sorted) {
@@ -23,7 +23,7 @@ final class Samples {
   }
 
   /** Values as they are. */
-  static Samples of(double... values) {
+  public static Samples of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Samples(sorted);
@@ -52,6 +52,7 @@ final class Samples {
     return sorted.length;
   }
 
+  /** The smallest value. */
   double min() {
     return sorted[0];
   }
@@ -79,7 +80,8 @@ final class Samples {
     return sorted[Math.max(0, rank - 1)];
   }
 
-  double median() {
+  /** The middle value. */
+  public double median() {
     return percentile(50);
   }
 

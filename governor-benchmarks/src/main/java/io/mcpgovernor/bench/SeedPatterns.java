@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The baseline of masking: a handful of regular expressions replaced one after the other over the
  * whole text, which is how most gateways do it.
  */
-final class SeedPatterns {
+public final class SeedPatterns {
   private record Rule(Pattern pattern, String replacement) {}
 
   private static final List<Rule> RULES =
@@ -24,7 +24,8 @@ final class SeedPatterns {
 
   private SeedPatterns() {}
 
-  static String mask(String text) {
+  /** The text with everything that looks like PII masked. */
+  public static String mask(String text) {
     String masked = text;
     for (Rule rule : RULES) {
       masked = rule.pattern.matcher(masked).replaceAll(rule.replacement);

@@ -3,7 +3,10 @@ package io.mcpgovernor.cli;
 import io.mcpgovernor.bench.GovernanceBench;
 import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.Scale;
+import io.mcpgovernor.bench.jmh.JmhBench;
+import io.mcpgovernor.bench.jmh.JmhScale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,17 +24,31 @@ final class BenchCommand implements Callable<Integer> {
       description = "Only show that the benchmark works; its figures mean nothing.")
   private boolean quick;
 
+  @Option(
+      names = "--jmh",
+      description = "Measure the same inputs under JMH, with the bytes each operation allocates.")
+  private boolean jmh;
+
+  @Option(names = "--full", description = "With --jmh: take ten minutes instead of one.")
+  private boolean full;
+
   /** Exits with 0 whatever was measured: meeting a goal is a figure, not a condition. */
   @Override
   public Integer call() {
+    Consumer<String> progress = what -> System.err.println("measuring " + what);
     Report report =
-        GovernanceBench.run(
-            quick ? Scale.QUICK : Scale.FULL, what -> System.err.println("measuring " + what));
+        jmh
+            ? JmhBench.run(jmhScale(), progress)
+            : GovernanceBench.run(quick ? Scale.QUICK : Scale.FULL, progress);
     if (json) {
       report.printJson(System.out);
     } else {
       report.printTable(System.out);
     }
     return 0;
+  }
+
+  private JmhScale jmhScale() {
+    return quick ? JmhScale.QUICK : full ? JmhScale.FULL : JmhScale.SHORT;
   }
 }
