@@ -253,6 +253,16 @@ final class GovernanceInterceptor {
     ValidationResult validation = evaluation.result();
     CallRecords records = recorder.of(context.call, validation);
     CompletableFuture<Run> ran = new CompletableFuture<>();
+    // Before anything can run: the tool's thread masks, never the log's or the caller's.
+    CompletionStage<CallOutcome> outcome =
+        ran.thenCompose(
+            run ->
+                conclude(
+                    context,
+                    validation,
+                    records,
+                    mask(context, validation, handler, run),
+                    releaseOn));
     records
         .attempt()
         .whenComplete(
@@ -263,10 +273,7 @@ final class GovernanceInterceptor {
                 runner.skip(evaluation.permit(), ran, unrecorded());
               }
             });
-    return ran.thenCompose(
-        run ->
-            conclude(
-                context, validation, records, mask(context, validation, handler, run), releaseOn));
+    return outcome;
   }
 
   /** Step 5: nothing of a result goes on unless all of it could be masked. */

@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +184,39 @@ public final class Governor implements AutoCloseable {
               }
               return evaluation.result();
             });
+  }
+
+  /**
+   * Governs a Java interface whose callers are named by its arguments, where those are trusted
+   * ({@link GovernorBuilder#trust}); see {@link #proxy(Class, Object, Supplier)}.
+   */
+  public <T> T proxy(Class<T> api, T implementation) {
+    return proxy(api, implementation, () -> null);
+  }
+
+  /**
+   * Governs a Java interface: every method becomes a tool of a server named like the interface, and
+   * every call of it goes through policies, masking and audit. The arguments go on record by their
+   * names, the result is masked as JSON and read back as the method's type.
+   *
+   * <p>Denials, failures of the method and results that their type cannot hold once masked are
+   * {@link McpSecurityException}s; where a method returns a stage or a {@code Mono}, it completes
+   * with them and no thread waits.
+   *
+   * @param api its methods may bear {@code @GovernedTool}; so may those of the implementation
+   * @param caller says who calls, asked on the calling thread; null for nobody
+   * @throws IllegalArgumentException if a method cannot be described
+   * @throws IllegalStateException if {@code governor-mcp} is not on the class path
+   */
+  public <T> T proxy(
+      Class<T> api, T implementation, Supplier<? extends @Nullable Principal> caller) {
+    return ServiceLoader.load(ProxyProvider.class, Governor.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "governed interfaces need io.mcpgovernor:governor-mcp on the class path"))
+        .proxy(this, api, implementation, caller);
   }
 
   /**

@@ -66,23 +66,25 @@ final class ToolRunner {
   void start(
       ToolCall call, ToolHandler handler, @Nullable Permit permit, CompletableFuture<Run> ran) {
     long started = time.nanos();
+    Duration timeout = call.tool().timeout() != null ? call.tool().timeout() : defaultTimeout;
     Running tool = new Running(call, handler, permit);
+    // Before the tool starts: a quick one would else have answered already, and all that follows
+    // would run right here, on the thread of the log.
+    tool.answer.whenComplete(
+        (result, failure) -> {
+          boolean begun = !(failure instanceof TimeoutException) || tool.stop();
+          ran.complete(ended(call, result, failure, timeout, begun, time.nanos() - started));
+          running.decrementAndGet();
+        });
+    running.incrementAndGet();
     try {
       threads.execute(tool);
     } catch (RejectedExecutionException e) {
+      running.decrementAndGet();
       skip(permit, ran, noThread());
       return;
     }
-    running.incrementAndGet();
-    Duration timeout = call.tool().timeout() != null ? call.tool().timeout() : defaultTimeout;
-    tool.answer
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (result, failure) -> {
-              boolean begun = !(failure instanceof TimeoutException) || tool.stop();
-              ran.complete(ended(call, result, failure, timeout, begun, time.nanos() - started));
-              running.decrementAndGet();
-            });
+    tool.answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends a run that never began. */

@@ -7,6 +7,9 @@ import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.ToolCall;
+import io.mcpgovernor.call.ToolHandler;
+import io.mcpgovernor.call.ToolResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +61,37 @@ final class GovernorConcurrencyTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  void noForeignCodeRunsOnTheThreadOfTheLog() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    ToolHandler quick =
+        new ToolHandler() {
+          @Override
+          public CompletionStage<ToolResult> run(ToolCall call) {
+            threads.add(Thread.currentThread().getName());
+            return CompletableFuture.completedFuture(new ToolResult(Json.NULL, false));
+          }
+
+          @Override
+          public @Nullable String misfit(Json masked) {
+            threads.add(Thread.currentThread().getName());
+            return null;
+          }
+        };
+    try (Governor governor =
+        Governor.builder()
+            .callsPerHour(2_000)
+            .auditTo(directory)
+            .durability(Durability.FLUSH)
+            .build()) {
+      CustomerTool.allowAlice(governor);
+      for (int i = 0; i < 1_000; i++) {
+        governor.call(CustomerTool.call(), quick);
+      }
+    }
+    assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("governor-tool-"));
   }
 
   @Test
