@@ -5,6 +5,7 @@ import io.mcpgovernor.Denial;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.config.ToolSchema;
+import io.mcpgovernor.method.MethodTool;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -12,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,38 @@ final class CallResults {
     }
     return new ToolResult(
         Json.utf8(mapper.writeValueAsBytes(result)), Boolean.TRUE.equals(result.isError()));
+  }
+
+  /**
+   * What a method returned, as the protocol tells it: objects as structured content and, for
+   * clients that know only text, as text of the same JSON.
+   *
+   * @throws IllegalStateException if nothing was returned where something was promised
+   */
+  CallToolResult of(MethodTool.Content content, @Nullable Object value) throws IOException {
+    if (content == MethodTool.Content.NONE) {
+      return CallToolResult.builder().content(List.of()).build();
+    }
+    if (content == MethodTool.Content.WRAPPED) {
+      Map<String, @Nullable Object> wrapped = new HashMap<>();
+      wrapped.put(MethodTool.RESULT, value);
+      return CallToolResult.builder()
+          .addTextContent(mapper.writeValueAsString(value))
+          .structuredContent(wrapped)
+          .build();
+    }
+    if (value == null) {
+      throw new IllegalStateException("the method returned null");
+    }
+    return switch (content) {
+      case READY -> (CallToolResult) value;
+      case TEXT -> CallToolResult.builder().addTextContent((String) value).build();
+      default ->
+          CallToolResult.builder()
+              .addTextContent(mapper.writeValueAsString(value))
+              .structuredContent(value)
+              .build();
+    };
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * The calls of one tool. Servers come in four shapes, and each ends in one of the two methods here;
@@ -41,14 +42,13 @@ final class GovernedCalls {
     this.results = results;
   }
 
+  CallResults results() {
+    return results;
+  }
+
   /** Governs a call whose caller may wait. */
-  CallToolResult await(
-      McpTransportContext context,
-      CallToolRequest request,
-      Function<CallToolRequest, @Nullable CallToolResult> handler) {
-    return results.of(
-        governor.call(
-            governed(context, request), carried(new SyncTool(handler, request, results))));
+  CallToolResult await(McpTransportContext context, CallToolRequest request, ToolHandler handler) {
+    return results.of(governor.call(governed(context, request), carried(handler)));
   }
 
   /**
@@ -59,13 +59,11 @@ final class GovernedCalls {
   Mono<CallToolResult> whenDone(
       McpTransportContext context,
       CallToolRequest request,
-      Function<CallToolRequest, Mono<CallToolResult>> handler) {
+      Function<ContextView, ToolHandler> handler) {
     return Mono.deferContextual(
         subscriber ->
             Mono.fromCompletionStage(
-                    governor.govern(
-                        governed(context, request),
-                        carried(new MonoTool(handler, request, results, subscriber))))
+                    governor.govern(governed(context, request), carried(handler.apply(subscriber))))
                 .map(results::of));
   }
 

@@ -3,6 +3,9 @@ package io.mcpgovernor.mcp;
 import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.method.GovernedTool;
+import io.mcpgovernor.method.MethodTool;
+import io.mcpgovernor.method.MethodTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -15,20 +18,19 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncListFilter;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Governs the tools of an MCP server: a tool goes in, the same tool comes out, and every call of it
@@ -68,9 +70,6 @@ public final class GovernedTools {
   private GovernedTools(Governor governor) {
     this.governor = governor;
   }
-
-  /** Marks handlers that are governed, so that none is governed, and charged, twice. */
-  private interface Governed {}
 
   /** Governs tools by this governor. */
   public static GovernedTools of(Governor governor) {
@@ -205,64 +204,161 @@ public final class GovernedTools {
    *     another tool of its name
    */
   public SyncToolSpecification wrap(SyncToolSpecification tool) {
-    if (tool.callHandler() instanceof Governed) {
+    if (Shapes.isGoverned(tool.callHandler())) {
       return tool;
     }
-    GovernedCalls calls = calls(tool.tool());
-    return new SyncToolSpecification(
+    GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
+    return Shapes.sync(
         tool.tool(),
-        (BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> & Governed)
-            (exchange, request) ->
-                calls.await(
-                    exchange.transportContext(),
-                    request,
-                    allowed -> tool.callHandler().apply(exchange, allowed)));
+        calls,
+        (exchange, request) ->
+            new SyncTool(
+                allowed -> tool.callHandler().apply(exchange, allowed), request, calls.results()));
   }
 
   /** The same for an asynchronous server. */
   public AsyncToolSpecification wrap(AsyncToolSpecification tool) {
-    if (tool.callHandler() instanceof Governed) {
+    if (Shapes.isGoverned(tool.callHandler())) {
       return tool;
     }
-    GovernedCalls calls = calls(tool.tool());
-    return new AsyncToolSpecification(
+    GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
+    return Shapes.async(
         tool.tool(),
-        (BiFunction<McpAsyncServerExchange, CallToolRequest, Mono<CallToolResult>> & Governed)
-            (exchange, request) ->
-                calls.whenDone(
-                    exchange.transportContext(),
-                    request,
-                    allowed -> tool.callHandler().apply(exchange, allowed)));
+        calls,
+        (exchange, request, subscriber) ->
+            new MonoTool(
+                allowed -> tool.callHandler().apply(exchange, allowed),
+                request,
+                calls.results(),
+                subscriber));
   }
 
   /** The same for a stateless server. */
   public McpStatelessServerFeatures.SyncToolSpecification wrap(
       McpStatelessServerFeatures.SyncToolSpecification tool) {
-    if (tool.callHandler() instanceof Governed) {
+    if (Shapes.isGoverned(tool.callHandler())) {
       return tool;
     }
-    GovernedCalls calls = calls(tool.tool());
-    return new McpStatelessServerFeatures.SyncToolSpecification(
+    GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
+    return Shapes.statelessSync(
         tool.tool(),
-        (BiFunction<McpTransportContext, CallToolRequest, CallToolResult> & Governed)
-            (context, request) ->
-                calls.await(
-                    context, request, allowed -> tool.callHandler().apply(context, allowed)));
+        calls,
+        (context, request) ->
+            new SyncTool(
+                allowed -> tool.callHandler().apply(context, allowed), request, calls.results()));
   }
 
   /** The same for an asynchronous stateless server. */
   public McpStatelessServerFeatures.AsyncToolSpecification wrap(
       McpStatelessServerFeatures.AsyncToolSpecification tool) {
-    if (tool.callHandler() instanceof Governed) {
+    if (Shapes.isGoverned(tool.callHandler())) {
       return tool;
     }
-    GovernedCalls calls = calls(tool.tool());
-    return new McpStatelessServerFeatures.AsyncToolSpecification(
+    GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
+    return Shapes.statelessAsync(
         tool.tool(),
-        (BiFunction<McpTransportContext, CallToolRequest, Mono<CallToolResult>> & Governed)
-            (context, request) ->
-                calls.whenDone(
-                    context, request, allowed -> tool.callHandler().apply(context, allowed)));
+        calls,
+        (context, request, subscriber) ->
+            new MonoTool(
+                allowed -> tool.callHandler().apply(context, allowed),
+                request,
+                calls.results(),
+                subscriber));
+  }
+
+  /**
+   * The tools of objects whose methods bear {@link GovernedTool}, governed, for a server of this
+   * shape. Besides its arguments a method may ask for the {@link Principal}, the {@link
+   * io.mcpgovernor.call.ToolCall}, the {@link McpTransportContext} or the server's exchange; it may
+   * return a {@link CallToolResult} ready-made.
+   *
+   * @throws IllegalArgumentException if an object has no such method, one cannot be described, or
+   *     two tools have the same name
+   */
+  public List<SyncToolSpecification> syncTools(Object... objects) {
+    return methods(McpAsyncServerExchange.class, objects).stream()
+        .map(
+            tool -> {
+              McpSchema.Tool definition = Definitions.of(tool);
+              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
+              return Shapes.sync(
+                  definition,
+                  calls,
+                  (exchange, request) ->
+                      new MethodCall(
+                          tool,
+                          calls.results(),
+                          exchange.transportContext(),
+                          exchange,
+                          Context.empty()));
+            })
+        .toList();
+  }
+
+  /** The same for an asynchronous server; only methods that return at once should be used there. */
+  public List<AsyncToolSpecification> asyncTools(Object... objects) {
+    return methods(McpSyncServerExchange.class, objects).stream()
+        .map(
+            tool -> {
+              McpSchema.Tool definition = Definitions.of(tool);
+              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
+              return Shapes.async(
+                  definition,
+                  calls,
+                  (exchange, request, subscriber) ->
+                      new MethodCall(
+                          tool,
+                          calls.results(),
+                          exchange.transportContext(),
+                          exchange,
+                          subscriber));
+            })
+        .toList();
+  }
+
+  /** The same for a stateless server. */
+  public List<McpStatelessServerFeatures.SyncToolSpecification> statelessSyncTools(
+      Object... objects) {
+    return stateless(objects).stream()
+        .map(
+            tool -> {
+              McpSchema.Tool definition = Definitions.of(tool);
+              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
+              return Shapes.statelessSync(
+                  definition,
+                  calls,
+                  (context, request) ->
+                      new MethodCall(tool, calls.results(), context, context, Context.empty()));
+            })
+        .toList();
+  }
+
+  /** The same for an asynchronous stateless server. */
+  public List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsyncTools(
+      Object... objects) {
+    return stateless(objects).stream()
+        .map(
+            tool -> {
+              McpSchema.Tool definition = Definitions.of(tool);
+              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
+              return Shapes.statelessAsync(
+                  definition,
+                  calls,
+                  (context, request, subscriber) ->
+                      new MethodCall(tool, calls.results(), context, context, subscriber));
+            })
+        .toList();
+  }
+
+  /**
+   * Takes over what {@link GovernedTool} says at the methods of a class, for tools that a framework
+   * makes of them: its own annotation makes the tool, ours says how it is governed.
+   *
+   * @throws IllegalArgumentException if it has no such method
+   */
+  public GovernedTools declare(Class<?> type) {
+    MethodTools.declarations(type).forEach((name, said) -> tool(name, ToolOptions.of(said)));
+    return this;
   }
 
   /** Shows each caller the tools they may use; {@code install} and {@code configure} set it. */
@@ -276,13 +372,44 @@ public final class GovernedTools {
     return (context, tool) -> Mono.fromSupplier(() -> filter.isVisible(context, tool));
   }
 
-  /** Makes a tool known to the governor. */
-  private GovernedCalls calls(McpSchema.Tool definition) {
+  private static List<MethodTool> stateless(Object... objects) {
+    List<MethodTool> tools = methods(McpSyncServerExchange.class, objects);
+    tools.forEach(tool -> refuse(tool, McpAsyncServerExchange.class));
+    return tools;
+  }
+
+  private static List<MethodTool> methods(Class<?> absent, Object... objects) {
+    List<MethodTool> tools =
+        MethodTools.of(List.of(objects), MethodCall.PROVIDED, MethodCall.READY);
+    tools.forEach(tool -> refuse(tool, absent));
+    return tools;
+  }
+
+  private static void refuse(MethodTool tool, Class<?> absent) {
+    if (tool.provided().contains(absent)) {
+      throw new IllegalArgumentException(
+          "the tool "
+              + tool
+              + " asks for a "
+              + absent.getSimpleName()
+              + ", which this server"
+              + " does not have");
+    }
+  }
+
+  /**
+   * Makes a tool known to the governor.
+   *
+   * @param declared what its method says; what the host says of it goes before
+   */
+  private GovernedCalls calls(McpSchema.Tool definition, UnaryOperator<ToolOptions> declared) {
     McpJsonMapper json = mapper != null ? mapper : McpJsonDefaults.getMapper();
-    ToolOptions declared =
-        options.getOrDefault(definition.name(), UnaryOperator.identity()).apply(new ToolOptions());
-    Tool tool = declared.declare(Definitions.tool(server, definition, json)).build();
-    governor.tools().register(tool, declared.sensitivity());
+    ToolOptions all =
+        options
+            .getOrDefault(definition.name(), UnaryOperator.identity())
+            .apply(declared.apply(new ToolOptions()));
+    Tool tool = all.declare(Definitions.tool(server, definition, json)).build();
+    governor.tools().register(tool, all.sensitivity());
     return new GovernedCalls(
         governor, server, tool.name(), this::principalOf, carry, new CallResults(definition, json));
   }

@@ -1,8 +1,10 @@
 package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.method.GovernedTool;
 import io.mcpgovernor.pii.Sensitivity;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a host declares about one of its tools. What it leaves out, the engine sees for itself. */
@@ -14,6 +16,26 @@ public final class ToolOptions {
   private Sensitivity sensitivity = Sensitivity.STANDARD;
 
   ToolOptions() {}
+
+  /** What an annotation says. */
+  static UnaryOperator<ToolOptions> of(GovernedTool said) {
+    return options -> {
+      if (said.requiresPii()) {
+        options.requiresPii = true;
+      }
+      if (said.tenantFree()) {
+        options.tenantScoped = false;
+      }
+      if (!said.userArgument().isEmpty()) {
+        options.userArgument = said.userArgument();
+      }
+      if (said.timeoutMillis() != 0) {
+        options.timeout = Duration.ofMillis(said.timeoutMillis());
+      }
+      options.sensitivity = said.sensitivity();
+      return options;
+    };
+  }
 
   /**
    * Says that the tool reads PII, so that callers need the permission PII_READ, or that it does
