@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final String PII = "io.mcpgovernor.pii";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
+  private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
   private static final String GATEWAY = "io.mcpgovernor.gateway..";
   private static final String VERIFY = "io.mcpgovernor.verify..";
@@ -48,7 +49,20 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theLibraryDoorKnowsNoOtherDoor =
-      only(MCP, MCP, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(MCP, MCP, METHOD, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule methodsKnowNoProtocol =
+      only(METHOD, METHOD, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule methodsDoWithoutTheSdk =
+      noClasses()
+          .that()
+          .resideInAPackage(METHOD)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.modelcontextprotocol..");
 
   @ArchTest
   static final ArchRule theGatewayKnowsNoOtherDoor =

@@ -290,7 +290,7 @@ public final class GovernedTools {
                           calls.results(),
                           exchange.transportContext(),
                           exchange,
-                          Context.empty()));
+                          subscriber(exchange.transportContext())));
             })
         .toList();
   }
@@ -328,7 +328,7 @@ public final class GovernedTools {
                   definition,
                   calls,
                   (context, request) ->
-                      new MethodCall(tool, calls.results(), context, context, Context.empty()));
+                      new MethodCall(tool, calls.results(), context, context, subscriber(context)));
             })
         .toList();
   }
@@ -370,6 +370,13 @@ public final class GovernedTools {
   public McpAsyncListFilter<McpSchema.Tool> asyncListFilter() {
     McpSyncListFilter<McpSchema.Tool> filter = listFilter();
     return (context, tool) -> Mono.fromSupplier(() -> filter.isVisible(context, tool));
+  }
+
+  /**
+   * What a method that returns a Mono finds in its context, in synchronous servers as in others.
+   */
+  private static Context subscriber(McpTransportContext context) {
+    return Context.of(McpTransportContext.KEY, context);
   }
 
   private static List<MethodTool> stateless(Object... objects) {
