@@ -98,7 +98,13 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule librariesDoNotPrint =
       noClasses()
-          .that(not(resideInAnyPackage("io.mcpgovernor.cli..", "io.mcpgovernor.bench..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "io.mcpgovernor.cli..",
+                      "io.mcpgovernor.bench..",
+                      // A program, which says where it listens.
+                      "io.mcpgovernor.examples.conformance..")))
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
