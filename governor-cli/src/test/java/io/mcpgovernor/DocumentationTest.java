@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What the documentation says of the code is so. */
 final class DocumentationTest {
   private static final Path ROOT = Path.of("..");
+  private static final Pattern REGION =
+      Pattern.compile("// (readme|docs): (?!end)\\w+\\R(.*?)\\R *// \\1: end", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("```java\\R(.*?)\\R```", Pattern.DOTALL);
 
   private static String read(String path) throws IOException {
     return Files.readString(ROOT.resolve(path));
@@ -30,21 +32,42 @@ final class DocumentationTest {
     }
   }
 
-  @Test
-  void theReadmeShowsTheLinesThatTheExampleRuns() throws IOException {
-    String example =
-        read("governor-examples/src/main/java/io/mcpgovernor/examples/QuickStart.java");
-    String readme = read("README.md");
-    List<MatchResult> regions =
-        Pattern.compile("// readme: (?!end)\\w+\\n(.*?)\\n *// readme: end", Pattern.DOTALL)
-            .matcher(example)
-            .results()
-            .toList();
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(files("docs", ".md"));
+    pages.add(ROOT.resolve("README.md"));
+    return pages;
+  }
 
-    assertThat(regions).hasSize(2);
-    for (MatchResult region : regions) {
-      assertThat(readme).contains("```java\n" + region.group(1).stripIndent() + "\n```");
+  /** The parts of the examples' sources that pages show, each between two comments. */
+  private static List<String> shownRegions() throws IOException {
+    List<Path> examples;
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      examples =
+          modules
+              .filter(module -> module.getFileName().toString().startsWith("governor-examples"))
+              .toList();
     }
+    List<String> regions = new ArrayList<>();
+    for (Path example : examples) {
+      for (Path source : files(example.getFileName() + "/src", ".java")) {
+        REGION
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(region -> regions.add(region.group(2).stripTrailing().stripIndent()));
+      }
+    }
+    return regions;
+  }
+
+  @Test
+  void theJavaOnPagesIsTheJavaThatExamplesRun() throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (Path page : pages()) {
+      JAVA.matcher(Files.readString(page)).results().forEach(block -> shown.add(block.group(1)));
+    }
+
+    assertThat(shown).hasSizeGreaterThan(2).isSubsetOf(shownRegions());
+    assertThat(shownRegions()).isSubsetOf(shown);
   }
 
   @Test
