@@ -52,6 +52,8 @@ final class GovernanceInterceptor {
   private static final int TOOL_NAME_CHARS = 128;
   private static final int SENTENCE_CHARS = 1_000;
   private static final int SUGGESTIONS_MAX = 10;
+  private static final String UNMASKED =
+      "It could not be masked, so it is withheld; tell an administrator.";
 
   private final ToolCatalogue catalogue;
   private final Checks checks;
@@ -240,7 +242,10 @@ final class GovernanceInterceptor {
         .handleAsync(
             (kept, failure) -> {
               if (failure != null) {
-                LOG.error("The denial {} could not be put on record.", context.call.id(), failure);
+                LOG.error(
+                    "The denial {} could not be put on record: {}",
+                    context.call.id(),
+                    FailurePlace.of(failure));
               }
               return refused;
             },
@@ -298,7 +303,7 @@ final class GovernanceInterceptor {
               rawBytes,
               new Released(context.call.id(), validation, masked, result.isError()),
               scan);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       LOG.error(
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked());
@@ -346,7 +351,13 @@ final class GovernanceInterceptor {
   }
 
   private String shown(String sentence) {
-    String masked = masker.mask(sentence, Sensitivity.STRICT);
+    String masked;
+    try {
+      masked = masker.mask(sentence, Sensitivity.STRICT);
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
+      LOG.error("A reason could not be masked, so it is withheld: {}", FailurePlace.of(e));
+      return UNMASKED;
+    }
     return masked.length() <= SENTENCE_CHARS
         ? masked
         : masked.substring(0, SENTENCE_CHARS) + " ...";

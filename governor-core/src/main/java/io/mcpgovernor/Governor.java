@@ -10,6 +10,7 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.pii.Masker;
+import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.policy.ArgumentSize;
 import io.mcpgovernor.policy.Complexity;
 import io.mcpgovernor.policy.Concurrency;
@@ -28,6 +29,7 @@ import io.mcpgovernor.policy.WriteBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -82,7 +84,7 @@ public final class Governor implements AutoCloseable {
                     Map.of("subject", change.subject().toString(), "object", change.object())));
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.runner = new ToolRunner(threads, builder.timeout, time);
-    Masker masker = Masker.standard();
+    Masker masker = masker(builder.detectors);
     this.checks =
         new Checks(
             new Identity(builder.trust, builder.tenantParameters),
@@ -107,6 +109,15 @@ public final class Governor implements AutoCloseable {
             masker,
             builder.resultBytesMax,
             time);
+  }
+
+  private static Masker masker(List<PiiDetector> more) {
+    if (more.isEmpty()) {
+      return Masker.standard();
+    }
+    List<PiiDetector> detectors = new ArrayList<>(more);
+    detectors.add(0, PiiDetector.builtIn());
+    return new Masker(detectors);
   }
 
   /** Starts a governor with the four policies on and their usual limits. */

@@ -132,7 +132,7 @@ final class Recorder {
   private CompletionStage<Receipt> append(Supplier<AuditRecord.Builder> record) {
     try {
       return log.append(record.get().build());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       return CompletableFuture.failedFuture(e);
     }
   }
