@@ -16,6 +16,7 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
@@ -83,7 +84,11 @@ final class GovernanceInterceptor {
 
   /** A call with everything the steps need to know of it. */
   private record Context(
-      ToolCall call, Decision identity, Sensitivity sensitivity, long startedNanos) {}
+      ToolCall call,
+      Decision identity,
+      Sensitivity sensitivity,
+      Columns columns,
+      long startedNanos) {}
 
   /** What a run came to: a result to release, or a denial. */
   private record Ending(Run run, int rawBytes, CallOutcome outcome, @Nullable Scan scan) {}
@@ -129,6 +134,7 @@ final class GovernanceInterceptor {
               "The call cannot be read, so nothing can be decided about it.",
               "Call again; tell an administrator if it stays like this."),
           Sensitivity.STRICT,
+          catalogue.columnsOfUnknownTools(),
           started);
     }
   }
@@ -153,6 +159,7 @@ final class GovernanceInterceptor {
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
         entry != null ? entry.sensitivity() : Sensitivity.STRICT,
+        entry != null ? entry.columns() : catalogue.columnsOfUnknownTools(),
         started);
   }
 
@@ -237,7 +244,7 @@ final class GovernanceInterceptor {
     ValidationResult validation = evaluation.result();
     Refused refused = refused(context, validation, deny, Executed.NO);
     return recorder
-        .of(context.call, validation)
+        .of(context.call, context.columns, validation)
         .denied(refused.denial(), overheadMicros(context, 0))
         .handleAsync(
             (kept, failure) -> {
@@ -256,7 +263,7 @@ final class GovernanceInterceptor {
   private CompletionStage<CallOutcome> perform(
       Context context, Evaluation evaluation, ToolHandler handler, Executor releaseOn) {
     ValidationResult validation = evaluation.result();
-    CallRecords records = recorder.of(context.call, validation);
+    CallRecords records = recorder.of(context.call, context.columns, validation);
     CompletableFuture<Run> ran = new CompletableFuture<>();
     // Before anything can run: the tool's thread masks, never the log's or the caller's.
     CompletionStage<CallOutcome> outcome =
@@ -293,7 +300,7 @@ final class GovernanceInterceptor {
       if (rawBytes > resultBytesMax) {
         return withheld(context, validation, run, rawBytes, tooLarge());
       }
-      Scan scan = masker.scan(result.value());
+      Scan scan = masker.scan(result.value(), context.columns);
       Json masked = scan.masked(context.sensitivity);
       String misfit = handler.misfit(masked);
       return misfit != null

@@ -9,6 +9,7 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
+import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.policy.ArgumentSize;
@@ -64,7 +65,7 @@ public final class Governor implements AutoCloseable {
   private static final long CLOSING_POLL_MILLIS = 2;
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
 
-  private final ToolCatalogue catalogue = new ToolCatalogue();
+  private final ToolCatalogue catalogue;
   private final Grants grants;
   private final AuditLog log;
   private final Checks checks;
@@ -73,7 +74,8 @@ public final class Governor implements AutoCloseable {
   private final ToolRunner runner;
   private final TimeSource time;
 
-  private Governor(GovernorBuilder builder, AuditLog log) {
+  private Governor(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+    this.catalogue = new ToolCatalogue(columnRules);
     this.log = log;
     this.time = builder.time;
     this.grants =
@@ -125,8 +127,8 @@ public final class Governor implements AutoCloseable {
     return new GovernorBuilder();
   }
 
-  static Governor start(GovernorBuilder builder, AuditLog log) {
-    Governor governor = new Governor(builder, log);
+  static Governor start(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+    Governor governor = new Governor(builder, columnRules, log);
     try {
       builder.off.forEach(
           (policy, reason) ->

@@ -5,7 +5,9 @@ import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.PiiDetector;
+import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
@@ -53,6 +55,7 @@ public final class GovernorBuilder {
   Trust trust = Trust.VERIFIED;
   List<String> tenantParameters = List.of("tenant_id", "tenantId");
   final List<PiiDetector> detectors = new ArrayList<>();
+  final Map<String, Sensitivity> columns = new LinkedHashMap<>();
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
@@ -179,6 +182,31 @@ public final class GovernorBuilder {
     return this;
   }
 
+  /**
+   * Masks a field whatever it holds: every string, number and boolean under it, in results and, on
+   * record, in arguments. See {@link ColumnRules} for what a path means.
+   *
+   * @param path names with dots between them, the field last: {@code crm.customers.ssn}
+   * @param level {@code STRICT} leaves nothing; {@code STANDARD} leaves what the mask of a known
+   *     kind of PII leaves, if the value is one
+   * @throws IllegalArgumentException if the path is not as it should be, has another level already,
+   *     or is one too many
+   */
+  public GovernorBuilder column(String path, Sensitivity level) {
+    Sensitivity other = columns.get(path);
+    if (other != null && other != level) {
+      throw new IllegalArgumentException(
+          "the column rule " + path + " has the level " + other + " already; give it one level");
+    }
+    ColumnRules.of(Map.of(path, level)); // so that a bad path fails on its own line
+    if (other == null && columns.size() == ColumnRules.RULES_MAX) {
+      throw new IllegalArgumentException(
+          "there may be " + ColumnRules.RULES_MAX + " column rules, and there are");
+    }
+    columns.put(path, level);
+    return this;
+  }
+
   /** Keeps the audit log in a directory, as JSON Lines. It is made if it is not there. */
   public GovernorBuilder auditTo(Path directory) {
     auditDirectory = Objects.requireNonNull(directory);
@@ -216,6 +244,7 @@ public final class GovernorBuilder {
   /**
    * The governor. It owns the audit log and its sinks from now on.
    *
+   * @throws IllegalArgumentException if two column rules mean the same and have different levels
    * @throws IllegalStateException if nobody said where the audit log goes, or in two ways
    * @throws UncheckedIOException if the audit directory cannot be written
    */
@@ -224,6 +253,7 @@ public final class GovernorBuilder {
       throw new IllegalStateException(
           "say where the audit log goes: auditTo(directory), or auditLog(log)");
     }
+    ColumnRules columnRules = ColumnRules.of(columns);
     AuditLog log = auditLog;
     if (auditDirectory != null) {
       try {
@@ -234,7 +264,7 @@ public final class GovernorBuilder {
       }
     }
     return Governor.start(
-        this, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)));
+        this, columnRules, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)));
   }
 
   private static int positive(int number, String what) {

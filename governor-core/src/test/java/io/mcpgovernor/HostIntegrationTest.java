@@ -2,15 +2,18 @@ package io.mcpgovernor;
 
 import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mcpgovernor.CallOutcome.Refused;
 import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.Denial.Executed;
 import io.mcpgovernor.audit.AuditLog;
 import io.mcpgovernor.audit.AuditRecord;
+import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.pii.Kind;
 import io.mcpgovernor.pii.PiiDetector;
+import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -211,6 +215,75 @@ final class HostIntegrationTest {
       assertThat(foreign.code()).isEqualTo(DenialCode.RLS);
       assertThat(foreign.reason()).contains("withheld").doesNotContain("globex");
     }
+  }
+
+  @Test
+  void aColumnIsMaskedForCallersAndOnRecordInResultsAndArguments() {
+    GovernorBuilder builder =
+        Governor.builder()
+            .auditTo(directory)
+            .column("crm.customers.name", Sensitivity.STANDARD)
+            .column("list_orders.note", Sensitivity.STRICT);
+    try (Governor governor = builder.build()) {
+      CustomerTool.allowAlice(governor);
+      governor
+          .tools()
+          .register(
+              CustomerTool.definition("find").tables(Set.of("customers")).build(),
+              Sensitivity.STANDARD);
+      Json arguments = Json.of(Map.of("tenant_id", "acme", "name", "John Doe", "age", 7));
+      CallRequest find = CallRequest.of(CustomerTool.SERVER, "find", arguments, CustomerTool.ALICE);
+
+      Released released = (Released) governor.call(find, tool.handler());
+
+      assertThat(released.result().object())
+          .containsEntry("name", "***")
+          .containsEntry("ssn", "***-**-6789")
+          .containsEntry("note", "call (***) ***-4567");
+      assertThat(governor.readLogs(2))
+          .allSatisfy(
+              record ->
+                  assertThat(new String(record.utf8(), StandardCharsets.UTF_8))
+                      .contains("\"name\":\"***\"", "\"age\":7")
+                      .doesNotContain("Doe"));
+      assertThat(governor.readLogs(1).get(0).object().get("masked").toString())
+          .contains("column=1", "/name");
+
+      // Another tool of the server reads no such table.
+      Released other = (Released) governor.call(call(), tool.handler());
+      assertThat(other.result().object()).containsEntry("name", "John Doe");
+    }
+  }
+
+  @Test
+  void argumentsOfAToolThatNobodyKnowsAreRecordedWithoutAnyColumn() {
+    GovernorBuilder builder =
+        Governor.builder().auditTo(directory).column("crm.customers.name", Sensitivity.STANDARD);
+    try (Governor governor = start(builder)) {
+      Json arguments = Json.of(Map.of("tenant_id", "acme", "name", "John Doe"));
+      CallRequest unknown =
+          CallRequest.of(CustomerTool.SERVER, "fnd", arguments, CustomerTool.ALICE);
+
+      assertThat(governor.call(unknown, tool.handler())).isInstanceOf(Refused.class);
+
+      assertThat(governor.readLogs(1).get(0).object())
+          .containsEntry("arguments", Map.of("tenant_id", "acme", "name", "***"));
+    }
+  }
+
+  @Test
+  void aColumnThatMakesNoSenseFailsWhereItIsWritten() {
+    GovernorBuilder builder = Governor.builder().column("a.ssn", Sensitivity.STRICT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.column("a..ssn", Sensitivity.STRICT))
+        .withMessageContaining("crm.customers.ssn");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.column("a.ssn", Sensitivity.STANDARD))
+        .withMessageContaining("one level");
+    builder.auditTo(directory).column("A.SSN", Sensitivity.STANDARD);
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("one level");
   }
 
   /** Throws anything, as foreign code may. */

@@ -22,11 +22,11 @@ record ColumnRule(List<byte[]> names, Sensitivity level) {
     List<byte[]> names = new ArrayList<>();
     for (String part : parts) {
       if (part.length() > ColumnRules.NAME_CHARS_MAX) {
-        throw wrong(
-            path, "has a name of more than " + ColumnRules.NAME_CHARS_MAX + " characters");
+        throw wrong(path, "has a name of more than " + ColumnRules.NAME_CHARS_MAX + " characters");
       }
       if (part.indexOf('*') >= 0) {
-        throw wrong(path, "has a '*': there are no wildcards, leave out the names that do not matter");
+        throw wrong(
+            path, "has a '*': there are no wildcards, leave out the names that do not matter");
       }
       List<byte[]> name = ColumnName.namesIn(part);
       if (name.size() != 1) {
@@ -40,7 +40,11 @@ record ColumnRule(List<byte[]> names, Sensitivity level) {
   private static IllegalArgumentException wrong(String path, String why) {
     String shown = path.length() > 200 ? path.substring(0, 200) + "..." : path;
     return new IllegalArgumentException(
-        "the column rule '" + shown + "' " + why + "; write names with dots between them, the field"
+        "the column rule '"
+            + shown
+            + "' "
+            + why
+            + "; write names with dots between them, the field"
             + " last, like crm.customers.ssn");
   }
 

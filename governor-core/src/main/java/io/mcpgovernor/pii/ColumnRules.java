@@ -122,5 +122,4 @@ public final class ColumnRules {
   public String toString() {
     return "ColumnRules[" + rules.size() + "]";
   }
-
 }

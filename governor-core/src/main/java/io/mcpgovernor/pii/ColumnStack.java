@@ -84,6 +84,7 @@ final class ColumnStack {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether the state is shared is the question
   private void advance(int rule) {
     byte[] changed = own[depth];
     if (changed == null) {

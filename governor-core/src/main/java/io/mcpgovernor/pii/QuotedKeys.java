@@ -1,6 +1,7 @@
 package io.mcpgovernor.pii;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Finds covered fields in text that cannot be read as JSON but holds some: rows one after the
@@ -12,6 +13,7 @@ final class QuotedKeys {
 
   private final Columns columns;
   private final ColumnName name = new ColumnName();
+  private final Consumer<ColumnName> match = this::match;
   private boolean found;
 
   QuotedKeys(Columns columns) {
@@ -45,9 +47,9 @@ final class QuotedKeys {
     }
     if (escaped) {
       byte[] key = unescape(new String(text, start, to - start, StandardCharsets.UTF_8));
-      name.read(key, 0, key.length, this::match);
+      name.read(key, 0, key.length, match);
     } else {
-      name.read(text, start, to, this::match);
+      name.read(text, start, to, match);
     }
   }
 
