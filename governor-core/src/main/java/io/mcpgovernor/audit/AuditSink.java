@@ -13,6 +13,7 @@ import io.mcpgovernor.audit.AuditLog.Receipt;
  *
  * <p>All methods are called by one thread, one after the other.
  */
+@FunctionalInterface
 public interface AuditSink extends AutoCloseable {
   /**
    * Takes a record, in the order in which the log kept them.

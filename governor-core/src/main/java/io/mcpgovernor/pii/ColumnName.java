@@ -21,6 +21,8 @@ final class ColumnName {
 
   private byte[] name = new byte[64];
   private int length;
+  private int stars;
+  private int dots;
 
   /**
    * Reads the names in a key one after the other: what stands between its dots and, if it has any,
@@ -29,20 +31,21 @@ final class ColumnName {
    * @param names told of each; the object is used for the next one again
    */
   void read(byte[] key, int from, int to, Consumer<ColumnName> names) {
-    int stars = 0;
-    int dots = 0;
-    for (int i = from; i < to; i++) {
-      stars += key[i] == '*' ? 1 : 0;
-      dots += key[i] == '.' ? 1 : 0;
-    }
+    one(key, from, to);
     if (stars >= MASK_STARS_MIN) {
       return;
     }
-    one(key, from, to, names);
+    boolean hasDots = dots > 0;
+    if (length > 0) {
+      names.accept(this);
+    }
     int start = from;
-    for (int i = from; dots > 0 && i <= to; i++) {
+    for (int i = from; hasDots && i <= to; i++) {
       if (i == to || key[i] == '.') {
-        one(key, start, i, names);
+        one(key, start, i);
+        if (length > 0) {
+          names.accept(this);
+        }
         start = i + 1;
       }
     }
@@ -66,23 +69,27 @@ final class ColumnName {
     return length;
   }
 
-  private void one(byte[] key, int from, int to, Consumer<ColumnName> names) {
+  /** Reads one name, its dots ignored. */
+  private void one(byte[] key, int from, int to) {
     if (name.length < to - from) {
       name = new byte[to - from];
     }
     length = 0;
+    stars = 0;
+    dots = 0;
+    boolean isAscii = true;
     for (int i = from; i < to; i++) {
       byte c = key[i];
-      if (c < 0) {
-        unicode(new String(key, from, to - from, StandardCharsets.UTF_8));
-        break;
-      }
       if (Ascii.isWord(c)) {
         name[length++] = Ascii.isUpper(c) ? (byte) (c | 0x20) : c;
+      } else {
+        isAscii &= c >= 0;
+        stars += c == '*' ? 1 : 0;
+        dots += c == '.' ? 1 : 0;
       }
     }
-    if (length > 0) {
-      names.accept(this);
+    if (!isAscii) {
+      unicode(new String(key, from, to - from, StandardCharsets.UTF_8));
     }
   }
 
