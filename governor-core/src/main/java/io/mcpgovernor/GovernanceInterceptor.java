@@ -16,6 +16,7 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
@@ -52,6 +53,8 @@ final class GovernanceInterceptor {
   private static final int TOOL_NAME_CHARS = 128;
   private static final int SENTENCE_CHARS = 1_000;
   private static final int SUGGESTIONS_MAX = 10;
+  private static final String UNMASKED =
+      "It could not be masked, so it is withheld; tell an administrator.";
 
   private final ToolCatalogue catalogue;
   private final Checks checks;
@@ -81,7 +84,11 @@ final class GovernanceInterceptor {
 
   /** A call with everything the steps need to know of it. */
   private record Context(
-      ToolCall call, Decision identity, Sensitivity sensitivity, long startedNanos) {}
+      ToolCall call,
+      Decision identity,
+      Sensitivity sensitivity,
+      Columns columns,
+      long startedNanos) {}
 
   /** What a run came to: a result to release, or a denial. */
   private record Ending(Run run, int rawBytes, CallOutcome outcome, @Nullable Scan scan) {}
@@ -127,6 +134,7 @@ final class GovernanceInterceptor {
               "The call cannot be read, so nothing can be decided about it.",
               "Call again; tell an administrator if it stays like this."),
           Sensitivity.STRICT,
+          catalogue.columnsOfUnknownTools(),
           started);
     }
   }
@@ -151,6 +159,7 @@ final class GovernanceInterceptor {
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
         entry != null ? entry.sensitivity() : Sensitivity.STRICT,
+        entry != null ? entry.columns() : catalogue.columnsOfUnknownTools(),
         started);
   }
 
@@ -235,12 +244,15 @@ final class GovernanceInterceptor {
     ValidationResult validation = evaluation.result();
     Refused refused = refused(context, validation, deny, Executed.NO);
     return recorder
-        .of(context.call, validation)
+        .of(context.call, context.columns, validation)
         .denied(refused.denial(), overheadMicros(context, 0))
         .handleAsync(
             (kept, failure) -> {
               if (failure != null) {
-                LOG.error("The denial {} could not be put on record.", context.call.id(), failure);
+                LOG.error(
+                    "The denial {} could not be put on record: {}",
+                    context.call.id(),
+                    FailurePlace.of(failure));
               }
               return refused;
             },
@@ -251,7 +263,7 @@ final class GovernanceInterceptor {
   private CompletionStage<CallOutcome> perform(
       Context context, Evaluation evaluation, ToolHandler handler, Executor releaseOn) {
     ValidationResult validation = evaluation.result();
-    CallRecords records = recorder.of(context.call, validation);
+    CallRecords records = recorder.of(context.call, context.columns, validation);
     CompletableFuture<Run> ran = new CompletableFuture<>();
     // Before anything can run: the tool's thread masks, never the log's or the caller's.
     CompletionStage<CallOutcome> outcome =
@@ -288,7 +300,7 @@ final class GovernanceInterceptor {
       if (rawBytes > resultBytesMax) {
         return withheld(context, validation, run, rawBytes, tooLarge());
       }
-      Scan scan = masker.scan(result.value());
+      Scan scan = masker.scan(result.value(), context.columns);
       Json masked = scan.masked(context.sensitivity);
       String misfit = handler.misfit(masked);
       return misfit != null
@@ -298,7 +310,7 @@ final class GovernanceInterceptor {
               rawBytes,
               new Released(context.call.id(), validation, masked, result.isError()),
               scan);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       LOG.error(
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked());
@@ -346,7 +358,13 @@ final class GovernanceInterceptor {
   }
 
   private String shown(String sentence) {
-    String masked = masker.mask(sentence, Sensitivity.STRICT);
+    String masked;
+    try {
+      masked = masker.mask(sentence, Sensitivity.STRICT);
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
+      LOG.error("A reason could not be masked, so it is withheld: {}", FailurePlace.of(e));
+      return UNMASKED;
+    }
     return masked.length() <= SENTENCE_CHARS
         ? masked
         : masked.substring(0, SENTENCE_CHARS) + " ...";

@@ -9,7 +9,9 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
+import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.Masker;
+import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.policy.ArgumentSize;
 import io.mcpgovernor.policy.Complexity;
 import io.mcpgovernor.policy.Concurrency;
@@ -28,6 +30,7 @@ import io.mcpgovernor.policy.WriteBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -62,7 +65,7 @@ public final class Governor implements AutoCloseable {
   private static final long CLOSING_POLL_MILLIS = 2;
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
 
-  private final ToolCatalogue catalogue = new ToolCatalogue();
+  private final ToolCatalogue catalogue;
   private final Grants grants;
   private final AuditLog log;
   private final Checks checks;
@@ -71,7 +74,8 @@ public final class Governor implements AutoCloseable {
   private final ToolRunner runner;
   private final TimeSource time;
 
-  private Governor(GovernorBuilder builder, AuditLog log) {
+  private Governor(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+    this.catalogue = new ToolCatalogue(columnRules);
     this.log = log;
     this.time = builder.time;
     this.grants =
@@ -82,7 +86,7 @@ public final class Governor implements AutoCloseable {
                     Map.of("subject", change.subject().toString(), "object", change.object())));
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.runner = new ToolRunner(threads, builder.timeout, time);
-    Masker masker = Masker.standard();
+    Masker masker = masker(builder.detectors);
     this.checks =
         new Checks(
             new Identity(builder.trust, builder.tenantParameters),
@@ -109,13 +113,22 @@ public final class Governor implements AutoCloseable {
             time);
   }
 
+  private static Masker masker(List<PiiDetector> more) {
+    if (more.isEmpty()) {
+      return Masker.standard();
+    }
+    List<PiiDetector> detectors = new ArrayList<>(more);
+    detectors.add(0, PiiDetector.builtIn());
+    return new Masker(detectors);
+  }
+
   /** Starts a governor with the four policies on and their usual limits. */
   public static GovernorBuilder builder() {
     return new GovernorBuilder();
   }
 
-  static Governor start(GovernorBuilder builder, AuditLog log) {
-    Governor governor = new Governor(builder, log);
+  static Governor start(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+    Governor governor = new Governor(builder, columnRules, log);
     try {
       builder.off.forEach(
           (policy, reason) ->

@@ -1,9 +1,13 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.pii.ColumnRules;
+import io.mcpgovernor.pii.PiiDetector;
+import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
@@ -50,12 +54,15 @@ public final class GovernorBuilder {
   Duration ruleTimeout = Duration.ofSeconds(5);
   Trust trust = Trust.VERIFIED;
   List<String> tenantParameters = List.of("tenant_id", "tenantId");
+  final List<PiiDetector> detectors = new ArrayList<>();
+  final Map<String, Sensitivity> columns = new LinkedHashMap<>();
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
   private @Nullable Path auditDirectory;
   private Durability durability = Durability.FSYNC;
   private @Nullable AuditLog auditLog;
+  private final List<AuditSink> sinks = new ArrayList<>();
 
   GovernorBuilder() {}
 
@@ -165,6 +172,41 @@ public final class GovernorBuilder {
     return this;
   }
 
+  /**
+   * Adds a detector of the host's own; all of them, the built-in one included, see every text of
+   * arguments and results. While one of them throws, nothing is released and no call that it fails
+   * on runs: such a call cannot be put on record.
+   */
+  public GovernorBuilder detector(PiiDetector detector) {
+    detectors.add(Objects.requireNonNull(detector));
+    return this;
+  }
+
+  /**
+   * Masks a field whatever it holds: every string, number and boolean under it, in results and, on
+   * record, in arguments. See {@link ColumnRules} for what a path means.
+   *
+   * @param path names with dots between them, the field last: {@code crm.customers.ssn}
+   * @param level {@code STRICT} leaves nothing; {@code STANDARD} leaves what the mask of a known
+   *     kind of PII leaves, if the value is one
+   * @throws IllegalArgumentException if the path is not as it should be, has another level already,
+   *     or is one too many
+   */
+  public GovernorBuilder column(String path, Sensitivity level) {
+    Sensitivity other = columns.get(path);
+    if (other != null && other != level) {
+      throw new IllegalArgumentException(
+          "the column rule " + path + " has the level " + other + " already; give it one level");
+    }
+    ColumnRules.of(Map.of(path, level)); // so that a bad path fails on its own line
+    if (other == null && columns.size() == ColumnRules.RULES_MAX) {
+      throw new IllegalArgumentException(
+          "there may be " + ColumnRules.RULES_MAX + " column rules, and there are");
+    }
+    columns.put(path, level);
+    return this;
+  }
+
   /** Keeps the audit log in a directory, as JSON Lines. It is made if it is not there. */
   public GovernorBuilder auditTo(Path directory) {
     auditDirectory = Objects.requireNonNull(directory);
@@ -183,6 +225,16 @@ public final class GovernorBuilder {
     return this;
   }
 
+  /**
+   * Tells a sink of every record that the audit log has kept; may be called several times. A sink
+   * that is slow or fails does not hold up or change a call. The governor owns it from {@link
+   * #build} on.
+   */
+  public GovernorBuilder auditSink(AuditSink sink) {
+    sinks.add(Objects.requireNonNull(sink));
+    return this;
+  }
+
   /** Sets the clocks, for tests. */
   public GovernorBuilder timeSource(TimeSource time) {
     this.time = Objects.requireNonNull(time);
@@ -190,8 +242,9 @@ public final class GovernorBuilder {
   }
 
   /**
-   * The governor. It owns the audit log from now on.
+   * The governor. It owns the audit log and its sinks from now on.
    *
+   * @throws IllegalArgumentException if two column rules mean the same and have different levels
    * @throws IllegalStateException if nobody said where the audit log goes, or in two ways
    * @throws UncheckedIOException if the audit directory cannot be written
    */
@@ -200,6 +253,7 @@ public final class GovernorBuilder {
       throw new IllegalStateException(
           "say where the audit log goes: auditTo(directory), or auditLog(log)");
     }
+    ColumnRules columnRules = ColumnRules.of(columns);
     AuditLog log = auditLog;
     if (auditDirectory != null) {
       try {
@@ -209,7 +263,8 @@ public final class GovernorBuilder {
             "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
       }
     }
-    return Governor.start(this, Objects.requireNonNull(log));
+    return Governor.start(
+        this, columnRules, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)));
   }
 
   private static int positive(int number, String what) {

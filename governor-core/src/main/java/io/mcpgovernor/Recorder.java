@@ -10,6 +10,7 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
+import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
@@ -40,9 +41,13 @@ final class Recorder {
     this.time = time;
   }
 
-  /** Starts the records of one call. */
-  CallRecords of(ToolCall call, ValidationResult validation) {
-    return new CallRecords(call, validation);
+  /**
+   * Starts the records of one call.
+   *
+   * @param columns which fields of its arguments are masked whatever they hold
+   */
+  CallRecords of(ToolCall call, Columns columns, ValidationResult validation) {
+    return new CallRecords(call, columns, validation);
   }
 
   /**
@@ -51,12 +56,14 @@ final class Recorder {
    */
   final class CallRecords {
     private final ToolCall call;
+    private final Columns columns;
     private final ValidationResult validation;
     private @Nullable Json maskedArguments;
     private @Nullable Json maskedValidation;
 
-    private CallRecords(ToolCall call, ValidationResult validation) {
+    private CallRecords(ToolCall call, Columns columns, ValidationResult validation) {
       this.call = call;
+      this.columns = columns;
       this.validation = validation;
     }
 
@@ -99,7 +106,7 @@ final class Recorder {
 
     private AuditRecord.Builder record(Event event, Status status) {
       if (maskedArguments == null || maskedValidation == null) {
-        maskedArguments = maskedArguments(call.arguments());
+        maskedArguments = maskedArguments(call.arguments(), columns);
         maskedValidation = masker.scan(validation.toJson()).masked(Sensitivity.STRICT);
       }
       return AuditRecord.of(event, status, call, time.now())
@@ -116,14 +123,14 @@ final class Recorder {
   /**
    * Arguments that cannot be read or are too large were refused; the record says what was there.
    */
-  private Json maskedArguments(Json arguments) {
+  private Json maskedArguments(Json arguments, Columns columns) {
     try {
       int bytes = arguments.utf8().length;
       if (bytes > argumentBytesMax) {
         return Json.of(Map.of("unrecorded", "too large", "bytes", bytes));
       }
       arguments.object(); // what is no object, or repeats a key, is not quoted
-      return masker.scan(arguments).masked(Sensitivity.STRICT);
+      return masker.scan(arguments, columns).masked(Sensitivity.STRICT);
     } catch (MalformedJsonException e) {
       return Json.of(Map.of("unrecorded", "not a readable JSON object"));
     }
@@ -132,7 +139,7 @@ final class Recorder {
   private CompletionStage<Receipt> append(Supplier<AuditRecord.Builder> record) {
     try {
       return log.append(record.get().build());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       return CompletableFuture.failedFuture(e);
     }
   }

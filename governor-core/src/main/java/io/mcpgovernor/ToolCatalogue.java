@@ -1,6 +1,8 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.pii.ColumnRules;
+import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Sensitivity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +19,17 @@ public final class ToolCatalogue {
    * A registered tool.
    *
    * @param sensitivity how its results are masked for callers
+   * @param columns which fields are masked whatever they hold, for callers and on record
    */
-  record Entry(Tool tool, Sensitivity sensitivity) {}
+  record Entry(Tool tool, Sensitivity sensitivity, Columns columns) {}
 
   private final Map<Name, Entry> entries = new ConcurrentHashMap<>();
 
-  ToolCatalogue() {}
+  private final ColumnRules columnRules;
+
+  ToolCatalogue(ColumnRules columnRules) {
+    this.columnRules = columnRules;
+  }
 
   /**
    * Makes a tool known.
@@ -31,9 +38,10 @@ public final class ToolCatalogue {
    * @throws IllegalArgumentException if the server has a tool of this name with another definition
    */
   public void register(Tool tool, Sensitivity sensitivity) {
+    Columns columns = columnRules.forTool(tool.server(), tool.name(), tool.tables());
     entries.merge(
         new Name(tool.server(), tool.name()),
-        new Entry(tool, sensitivity),
+        new Entry(tool, sensitivity, columns),
         (old, added) -> {
           if (!old.tool.pin().equals(added.tool.pin())) {
             throw new IllegalArgumentException(
@@ -41,6 +49,11 @@ public final class ToolCatalogue {
           }
           return added;
         });
+  }
+
+  /** Which fields of a call are masked on record of which nobody knows whose they are. */
+  Columns columnsOfUnknownTools() {
+    return columnRules.forUnknownTool();
   }
 
   @Nullable Entry find(String server, String tool) {

@@ -13,7 +13,8 @@ public interface AuditLog extends AutoCloseable {
   /**
    * Says that a record is kept.
    *
-   * @param seq its place in the log, counted from 1
+   * @param seq its place in the log, counted from 1; 0 where the log says that a record is kept
+   *     before it has placed it
    */
   record Receipt(long seq) {}
 
@@ -37,4 +38,16 @@ public interface AuditLog extends AutoCloseable {
   /** Keeps what was appended so far, then refuses more. */
   @Override
   void close();
+
+  /**
+   * A log with sinks beside it, which are told of every record that the log has kept, in the order
+   * in which it kept them. It owns both and closes them: the log first, then the sinks, which get
+   * five seconds for what still waits for them.
+   *
+   * @param log says what is kept; its {@code append} is called by one thread at a time
+   * @param sinks what else is told; with none, the answer is the log itself
+   */
+  static AuditLog withSinks(AuditLog log, List<AuditSink> sinks) {
+    return sinks.isEmpty() ? log : new ObservedLog(log, sinks);
+  }
 }

@@ -48,10 +48,12 @@ public final class AuditRecord {
   }
 
   private final Event event;
+  private final Status status;
   private final Json json;
 
-  private AuditRecord(Event event, Json json) {
+  private AuditRecord(Event event, Status status, Json json) {
     this.event = event;
+    this.status = status;
     this.json = json;
   }
 
@@ -76,6 +78,11 @@ public final class AuditRecord {
   /** What is recorded. */
   public Event event() {
     return event;
+  }
+
+  /** How it stands. */
+  public Status status() {
+    return status;
   }
 
   /** The record as an object, without the fields its log adds ({@code seq}). */
@@ -212,7 +219,7 @@ public final class AuditRecord {
       if (grantsEpoch >= 0) {
         json.field("grants_epoch", grantsEpoch);
       }
-      return new AuditRecord(event, Json.utf8(json.endObject().toByteArray()));
+      return new AuditRecord(event, status, Json.utf8(json.endObject().toByteArray()));
     }
 
     private static int length(@Nullable Json value) {

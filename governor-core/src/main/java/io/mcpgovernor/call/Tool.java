@@ -30,6 +30,7 @@ public final class Tool {
   private final @Nullable String userArgument;
   private final @Nullable Duration timeout;
   private final ArgumentCheck argumentCheck;
+  private final Set<String> tables;
   private final Set<String> parameters;
   private final boolean readOnly;
 
@@ -43,6 +44,7 @@ public final class Tool {
     this.userArgument = builder.userArgument;
     this.timeout = builder.timeout;
     this.argumentCheck = builder.argumentCheck;
+    this.tables = builder.tables;
     Map<String, @Nullable Object> members = definition.object();
     this.parameters = parametersOf(members);
     this.readOnly =
@@ -115,6 +117,11 @@ public final class Tool {
     return timeout;
   }
 
+  /** The tables it reads, as its operator declared them; for rules about their columns. */
+  public Set<String> tables() {
+    return tables;
+  }
+
   /** Checks arguments against its input schema. */
   public ArgumentCheck argumentCheck() {
     return argumentCheck;
@@ -172,6 +179,7 @@ public final class Tool {
     private @Nullable String userArgument;
     private @Nullable Duration timeout;
     private ArgumentCheck argumentCheck = ArgumentCheck.NONE;
+    private Set<String> tables = Set.of();
 
     private Builder(String server, String name, Json definition) {
       this.server = server;
@@ -206,6 +214,15 @@ public final class Tool {
         throw new IllegalArgumentException("timeout must be positive");
       }
       this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * Declares the tables it reads, such as {@code customers} or {@code public.customers}, so that
+     * rules about their columns cover its results.
+     */
+    public Builder tables(Set<String> tables) {
+      this.tables = Set.copyOf(tables);
       return this;
     }
 

@@ -1,7 +1,9 @@
 package io.mcpgovernor.pii;
 
 import io.mcpgovernor.call.MalformedJsonException;
+import io.mcpgovernor.pii.JsonCursor.Token;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class JsonScanner {
     final Unescaped content = new Unescaped();
     final FieldStack fields = new FieldStack();
     final OpenKeys keys = new OpenKeys();
+    @Nullable ColumnStack columns;
 
     /** Whether the layer's text is {@link #content}, not a slice of the layer below. */
     boolean isUnescaped;
@@ -31,13 +34,17 @@ final class JsonScanner {
 
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
+  private final @Nullable Columns columns;
+  private final @Nullable QuotedKeys quotedKeys;
   private final Splices splices;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
   private final Text text = new Text();
   private final Findings findings = new Findings();
   private final byte[] plain = new byte[PlainNumber.ROOM];
 
-  JsonScanner(byte[] source, List<PiiDetector> detectors) {
+  JsonScanner(byte[] source, List<PiiDetector> detectors, Columns columns) {
+    this.columns = columns.isEmpty() ? null : columns;
+    this.quotedKeys = columns.isEmpty() ? null : new QuotedKeys(columns);
     this.detectors = detectors.toArray(new PiiDetector[0]);
     this.builtInOnly = this.detectors.length == 1 && this.detectors[0] instanceof ShapeDetector;
     this.splices = new Splices(source);
@@ -49,7 +56,8 @@ final class JsonScanner {
    * @throws MalformedJsonException if it is not one: what cannot be read cannot be cleared
    */
   Splices scanJson() {
-    int malformed = walk(splices.source(), 0, splices.source().length, 0, null);
+    byte[] matched = columns == null ? null : columns.start();
+    int malformed = walk(splices.source(), 0, splices.source().length, 0, null, matched);
     if (malformed >= 0) {
       throw new MalformedJsonException(
           "is not valid JSON, or nested too deep (at byte " + malformed + ")");
@@ -59,24 +67,39 @@ final class JsonScanner {
 
   /** Scans the source as text, which may hold JSON. */
   Splices scanText() {
-    string(splices.source(), 0, splices.source().length, 0, null);
+    string(splices.source(), 0, splices.source().length, 0, null, null);
     return splices;
   }
 
-  /** Walks JSON; gives the place where it is malformed, or -1 if all went well. */
-  private int walk(byte[] json, int from, int to, int level, @Nullable FieldName outer) {
+  /**
+   * Walks JSON; gives the place where it is malformed, or -1 if all went well.
+   *
+   * @param matched how far column rules are matched around it, or null if there are none
+   */
+  private int walk(
+      byte[] json,
+      int from,
+      int to,
+      int level,
+      @Nullable FieldName outer,
+      byte @Nullable [] matched) {
     Layer layer = layer(level);
     FieldStack fields = layer.fields;
     OpenKeys keys = layer.keys;
     fields.start(outer);
     keys.reset();
+    ColumnStack covers = matched == null ? null : covers(layer, matched);
     int mark = splices.size();
     JsonCursor cursor = new JsonCursor(json, from, to);
     while (true) {
-      switch (cursor.next()) {
+      Token token = cursor.next();
+      switch (token) {
         case OBJECT -> {
           fields.open(cursor.depth());
           keys.open();
+          if (covers != null) {
+            covers.open(cursor.depth());
+          }
         }
         case OBJECT_END -> {
           if (keys.isMasked()) {
@@ -84,15 +107,32 @@ final class JsonScanner {
           }
           keys.close();
         }
-        case ARRAY -> fields.open(cursor.depth());
-        case KEY -> key(json, cursor, level, layer);
-        case STRING -> {
-          if (cursor.isTelling() || !builtInOnly) {
-            quoted(json, cursor, level + 1, fields.at(cursor.depth()));
+        case ARRAY -> {
+          fields.open(cursor.depth());
+          if (covers != null) {
+            covers.open(cursor.depth());
           }
         }
-        case NUMBER -> number(json, cursor, level, fields.at(cursor.depth()));
-        case ARRAY_END, LITERAL -> {}
+        case KEY -> {
+          key(json, cursor, level, layer);
+          if (covers != null) {
+            covers.key(cursor.depth(), json, cursor.from(), cursor.to(), cursor.isEscaped());
+          }
+        }
+        case STRING, NUMBER, LITERAL -> {
+          int depth = cursor.depth();
+          Sensitivity cover = covers == null ? null : covers.cover(depth);
+          if (cover != null) {
+            covered(json, cursor, token, level, fields.at(depth), cover);
+          } else if (token == Token.NUMBER) {
+            number(json, cursor, level, fields.at(depth));
+          } else if (token == Token.STRING
+              && (cursor.isTelling() || !builtInOnly || covers != null)) {
+            byte[] around = covers == null ? null : covers.matched(depth);
+            quoted(json, cursor, level + 1, fields.at(depth), around);
+          }
+        }
+        case ARRAY_END -> {}
         case END -> {
           return -1;
         }
@@ -141,22 +181,41 @@ final class JsonScanner {
   }
 
   /** The string at the cursor, whose content is layer {@code level}. */
-  private void quoted(byte[] json, JsonCursor cursor, int level, @Nullable FieldName field) {
+  private void quoted(
+      byte[] json,
+      JsonCursor cursor,
+      int level,
+      @Nullable FieldName field,
+      byte @Nullable [] matched) {
     if (cursor.isEscaped()) {
       Unescaped content = unescape(json, cursor.from(), cursor.to(), level);
-      string(content.utf8(), 0, content.length(), level, field);
+      string(content.utf8(), 0, content.length(), level, field, matched);
     } else {
       layer(level).isUnescaped = false;
-      string(json, cursor.from(), cursor.to(), level, field);
+      string(json, cursor.from(), cursor.to(), level, field, matched);
     }
   }
 
-  private void string(byte[] bytes, int from, int to, int level, @Nullable FieldName field) {
-    if (level > NESTING_MAX
-        || !looksLikeJson(bytes, from, to)
-        || walk(bytes, from, to, level, field) >= 0) {
-      text(bytes, from, to, level, field);
+  private void string(
+      byte[] bytes,
+      int from,
+      int to,
+      int level,
+      @Nullable FieldName field,
+      byte @Nullable [] matched) {
+    boolean isRead =
+        level <= NESTING_MAX
+            && looksLikeJson(bytes, from, to)
+            && walk(bytes, from, to, level, field, matched) < 0;
+    if (isRead) {
+      return;
     }
+    if (matched != null && quotedKeys != null && quotedKeys.holdField(bytes, from, to)) {
+      // Where its value ends cannot be known.
+      splices.add(source(level, from), source(level, to), Kind.COLUMN, Masks.COLUMN, Masks.COLUMN);
+      return;
+    }
+    text(bytes, from, to, level, field);
   }
 
   /** Whether text begins and ends like an object or array, white space aside. */
@@ -230,6 +289,75 @@ final class JsonScanner {
     }
   }
 
+  /** A string, number or literal under a covered field: masked whole, whatever it holds. */
+  private void covered(
+      byte[] json,
+      JsonCursor cursor,
+      Token token,
+      int level,
+      @Nullable FieldName field,
+      Sensitivity cover) {
+    byte[] value = json;
+    int from = cursor.from();
+    int to = cursor.to();
+    if (token == Token.LITERAL && json[from] == 'n') {
+      return;
+    }
+    if (token == Token.STRING) {
+      if (cursor.isEscaped()) {
+        Unescaped content = unescape(json, from, to, level + 1);
+        value = content.utf8();
+        from = 0;
+        to = content.length();
+      }
+      if (isMasked(value, from, to, cover)) {
+        return;
+      }
+    } else if (token == Token.NUMBER && !cursor.isInteger()) {
+      int count = PlainNumber.write(json, from, to, plain);
+      if (count > 0) {
+        value = plain;
+        from = 0;
+        to = count;
+      }
+    }
+    Kind kind = Kind.COLUMN;
+    if (cover == Sensitivity.STANDARD && token != Token.LITERAL) {
+      kind = wholeKind(value, from, to, token == Token.NUMBER, field);
+    }
+    byte[] standard = kind.mask(value, from, to, Sensitivity.STANDARD);
+    splices.add(
+        source(level, cursor.from()),
+        source(level, cursor.to()),
+        kind,
+        token == Token.STRING
+            ? Escapes.escape(standard, level + 1)
+            : Escapes.quote(standard, level),
+        token == Token.STRING ? Masks.COLUMN : Escapes.quote(Masks.COLUMN, level));
+  }
+
+  /** Whether a string already is what stands in a covered field once it is masked. */
+  private static boolean isMasked(byte[] text, int from, int to, Sensitivity cover) {
+    return cover == Sensitivity.STANDARD
+        ? MaskText.isMask(text, from, to)
+        : to - from == Masks.COLUMN.length && Ascii.stands(Masks.COLUMN, text, from, from, to);
+  }
+
+  /** The built-in kind that a value is as a whole, if its mask is known again when it is seen. */
+  private Kind wholeKind(
+      byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
+    detect(bytes, from, to, number, field);
+    if (findings.size() != 1 || findings.start(0) != from || findings.end(0) != to) {
+      return Kind.COLUMN;
+    }
+    Kind kind = findings.kind(0);
+    if (!Kind.all().contains(kind)) {
+      return Kind.COLUMN;
+    }
+    byte[] mask = kind.mask(bytes, from, to, Sensitivity.STANDARD);
+    return MaskText.isMask(mask, 0, mask.length) ? kind : Kind.COLUMN;
+  }
+
   private void detect(byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
     text.set(bytes, from, to, number, field);
     findings.reset(from, to);
@@ -256,6 +384,16 @@ final class JsonScanner {
       }
     }
     return place;
+  }
+
+  private ColumnStack covers(Layer layer, byte[] matched) {
+    ColumnStack covers = layer.columns;
+    if (covers == null) {
+      covers = new ColumnStack(Objects.requireNonNull(columns));
+      layer.columns = covers;
+    }
+    covers.start(matched);
+    return covers;
   }
 
   private Layer layer(int level) {

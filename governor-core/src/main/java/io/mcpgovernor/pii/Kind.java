@@ -28,6 +28,9 @@ public final class Kind {
   /** A payment card number, in any writing: {@code ****-****-****-3456}. */
   public static final Kind CARD = new Kind("card", Masks::card);
 
+  /** Whatever stands under a field that a column rule covers; no detector finds it. */
+  static final Kind COLUMN = new Kind("column", Masks::column);
+
   private static final List<Kind> ALL = List.of(EMAIL, PHONE, SSN, CARD);
 
   /** The longest name of a custom kind, in characters. */

@@ -105,6 +105,31 @@ final class MaskText {
         || !isTail(mask, 0, tail, mask.length);
   }
 
+  /**
+   * Whether a text is a mask and nothing else: the stars of a column, an e-mail mask, or stars and
+   * separators with the last four digits or none.
+   */
+  static boolean isMask(byte[] text, int from, int to) {
+    if (to - from > PHONE_BYTES_MAX) {
+      return false;
+    }
+    if (to - from == Masks.EMAIL.length && Ascii.stands(Masks.EMAIL, text, from, from, to)) {
+      return true;
+    }
+    int stars = 0;
+    int digits = 0;
+    for (int i = from; i < to; i++) {
+      if (digit(text, i)) {
+        digits++;
+      } else if (!isPhoneMask(text[i]) || (text[i] == '*' && digits > 0)) {
+        return false;
+      } else if (text[i] == '*') {
+        stars++;
+      }
+    }
+    return stars >= EMPHASIS_MAX && (digits == 0 || digits == TAIL);
+  }
+
   /** See {@link Masker#holdsMask}. */
   static boolean holdsMask(byte[] text) {
     int i = 0;

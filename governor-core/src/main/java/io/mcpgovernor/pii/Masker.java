@@ -42,7 +42,16 @@ public final class Masker {
    *     nested at most {@link Json#DEPTH_MAX} deep. Repeated keys are let through, each masked.
    */
   public Scan scan(Json value) {
-    return new Scan(value, new JsonScanner(value.utf8(), detectors).scanJson());
+    return scan(value, Columns.NONE);
+  }
+
+  /**
+   * Like {@link #scan(Json)}, and everything that column rules cover counts as found.
+   *
+   * @param columns what the rules come to for the tool whose value this is
+   */
+  public Scan scan(Json value, Columns columns) {
+    return new Scan(value, new JsonScanner(value.utf8(), detectors, columns).scanJson());
   }
 
   /**
@@ -54,7 +63,7 @@ public final class Masker {
    */
   public String mask(String text, Sensitivity level) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    Splices splices = new JsonScanner(utf8, detectors).scanText();
+    Splices splices = new JsonScanner(utf8, detectors, Columns.NONE).scanText();
     return splices.isEmpty() ? text : new String(splices.render(level), StandardCharsets.UTF_8);
   }
 

@@ -12,6 +12,7 @@ final class Masks {
   static final byte[] EMAIL = ascii("***@***.com");
   static final byte[] SSN = ascii("***-**-****");
   static final byte[] CARD = ascii("****-****-****-****");
+  static final byte[] COLUMN = ascii("***");
   static final byte[] NANP = ascii("(***) ***-****");
 
   /** A phone number of fewer digits would be given away by its last four. */
@@ -32,6 +33,10 @@ final class Masks {
 
   static byte[] card(byte[] text, int from, int to, Sensitivity level) {
     return lastFour(CARD, text, from, to, level);
+  }
+
+  static byte[] column(byte[] text, int from, int to, Sensitivity level) {
+    return COLUMN;
   }
 
   static byte[] phone(byte[] text, int from, int to, Sensitivity level) {
