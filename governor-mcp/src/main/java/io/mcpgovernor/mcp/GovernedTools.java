@@ -295,7 +295,10 @@ public final class GovernedTools {
         .toList();
   }
 
-  /** The same for an asynchronous server; only methods that return at once should be used there. */
+  /**
+   * The same for an asynchronous server. Methods run on the governor's threads there as well, so
+   * one that blocks holds up nobody else.
+   */
   public List<AsyncToolSpecification> asyncTools(Object... objects) {
     return methods(McpSyncServerExchange.class, objects).stream()
         .map(

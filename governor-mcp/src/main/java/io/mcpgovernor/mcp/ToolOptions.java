@@ -4,6 +4,7 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.method.GovernedTool;
 import io.mcpgovernor.pii.Sensitivity;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class ToolOptions {
   private @Nullable Boolean tenantScoped;
   private @Nullable String userArgument;
   private @Nullable Duration timeout;
+  private Set<String> tables = Set.of();
   private Sensitivity sensitivity = Sensitivity.STANDARD;
 
   ToolOptions() {}
@@ -28,6 +30,9 @@ public final class ToolOptions {
       }
       if (!said.userArgument().isEmpty()) {
         options.userArgument = said.userArgument();
+      }
+      if (said.tables().length > 0) {
+        options.tables = Set.of(said.tables());
       }
       if (said.timeoutMillis() != 0) {
         options.timeout = Duration.ofMillis(said.timeoutMillis());
@@ -67,6 +72,15 @@ public final class ToolOptions {
     return this;
   }
 
+  /**
+   * Names the tables it reads, so that column rules can speak of them ({@code customers.ssn}) where
+   * its results do not.
+   */
+  public ToolOptions tables(String... names) {
+    this.tables = Set.of(names);
+    return this;
+  }
+
   /** Bounds its run time. */
   public ToolOptions timeout(Duration timeout) {
     this.timeout = timeout;
@@ -81,6 +95,7 @@ public final class ToolOptions {
     return tool.requiresPii(requiresPii)
         .tenantScoped(tenantScoped)
         .userArgument(userArgument)
-        .timeout(timeout);
+        .timeout(timeout)
+        .tables(tables);
   }
 }

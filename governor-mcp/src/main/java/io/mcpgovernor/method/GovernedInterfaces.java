@@ -69,6 +69,7 @@ public final class GovernedInterfaces implements ProxyProvider {
         .requiresPii(declaration.requiresPii() ? true : null)
         .tenantScoped(declaration.tenantFree() ? false : null)
         .userArgument(declaration.userArgument().isEmpty() ? null : declaration.userArgument())
+        .tables(Set.of(declaration.tables()))
         .timeout(
             declaration.timeoutMillis() == 0
                 ? null

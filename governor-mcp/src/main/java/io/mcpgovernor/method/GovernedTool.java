@@ -56,6 +56,9 @@ public @interface GovernedTool {
   /** The parameter that must hold the caller's own name; none unless said otherwise. */
   String userArgument() default "";
 
+  /** The tables it reads, for column rules that speak of them. */
+  String[] tables() default {};
+
   /** How long it may run, milliseconds; 0 is the governor's default. */
   long timeoutMillis() default 0;
 

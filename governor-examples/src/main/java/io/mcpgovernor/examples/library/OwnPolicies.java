@@ -1,10 +1,9 @@
 package io.mcpgovernor.examples.library;
 
 import io.mcpgovernor.Governor;
-import io.mcpgovernor.call.Json;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.DenialCode;
-import io.mcpgovernor.policy.InstantPolicy;
+import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.RateLimit.By;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +31,17 @@ final class OwnPolicies {
 
   static Governor rule(Path auditDirectory) {
     // docs: rule
-    InstantPolicy noBulkExport =
-        call ->
-            call.tool().name().equals("export")
-                    && call.arguments().object().get("limit") instanceof Integer limit
-                    && limit > 1_000
-                ? Decision.deny(
-                    DenialCode.rule("no-bulk-export"),
-                    "Exports are limited to 1,000 rows.",
-                    "Ask for at most 1,000 rows, or filter by date.")
-                : Decision.allow();
+    Policy noBulkExport =
+        Policy.of(
+            call ->
+                call.tool().name().equals("export")
+                        && call.arguments().object().get("limit") instanceof Integer limit
+                        && limit > 1_000
+                    ? Decision.deny(
+                        DenialCode.rule("no-bulk-export"),
+                        "Exports are limited to 1,000 rows.",
+                        "Ask for at most 1,000 rows, or filter by date.")
+                    : Decision.allow());
     Governor governor =
         Governor.builder().rule("no-bulk-export", noBulkExport).auditTo(auditDirectory).build();
     // docs: end
@@ -55,9 +55,5 @@ final class OwnPolicies {
     governor.grants().revokeTenantAccess("alice", "acme"); // the next call sees it
     governor.grants().revokePiiPermission("alice");
     // docs: end
-  }
-
-  static java.util.List<Json> newest(Governor governor) {
-    return governor.readLogs(10);
   }
 }
