@@ -14,19 +14,23 @@ import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The parts of the conformance suite that need no Node.js: tools that speak with the client. */
 class ConformanceServerTest {
-  private final List<String> logged = new CopyOnWriteArrayList<>();
-  private final List<Double> progress = new CopyOnWriteArrayList<>();
+  /** What the server said unasked; it may reach the client's listeners after the result does. */
+  private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
   @Test
-  void withoutGovernanceAToolSpeaksWithTheClientWhileItRuns() {
+  void withoutGovernanceAToolSpeaksWithTheClientWhileItRuns() throws Exception {
     try (ConformanceServer server = ConformanceServer.bare()) {
       assertThat(dialogue(server.uri()))
           .containsExactly(
@@ -36,7 +40,8 @@ class ConformanceServerTest {
   }
 
   @Test
-  void aGovernedToolSpeaksWithTheClientWhileItRunsAndItsResultIsMasked(@TempDir Path audit) {
+  void aGovernedToolSpeaksWithTheClientWhileItRunsAndItsResultIsMasked(@TempDir Path audit)
+      throws Exception {
     try (ConformanceServer server = ConformanceServer.governed(audit)) {
       assertThat(dialogue(server.uri()))
           .containsExactly(
@@ -45,17 +50,27 @@ class ConformanceServerTest {
     }
   }
 
-  private List<String> dialogue(URI server) {
+  private List<String> dialogue(URI server) throws InterruptedException {
     try (McpSyncClient client = client(server)) {
       client.initialize();
       call(client, "test_tool_with_logging", Map.of());
-      assertThat(logged).hasSize(3);
+      assertThat(threeHeard())
+          .containsExactlyInAnyOrder(
+              "Tool execution started", "Tool processing data", "Tool execution completed");
       call(client, "test_tool_with_progress", Map.of());
-      assertThat(progress).containsExactly(0.0, 50.0, 100.0);
+      assertThat(threeHeard()).containsExactlyInAnyOrder(0.0, 50.0, 100.0);
       return List.of(
           call(client, "test_sampling", Map.of("prompt", "Whom shall I ask?")),
           call(client, "test_elicitation", Map.of("message", "Who are you?")));
     }
+  }
+
+  private List<@Nullable Object> threeHeard() throws InterruptedException {
+    List<@Nullable Object> messages = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      messages.add(heard.poll(10, TimeUnit.SECONDS));
+    }
+    return messages;
   }
 
   private McpSyncClient client(URI server) {
@@ -64,8 +79,8 @@ class ConformanceServerTest {
                 .endpoint(server.getPath())
                 .build())
         .capabilities(ClientCapabilities.builder().sampling().elicitation().build())
-        .loggingConsumer(message -> logged.add(message.data()))
-        .progressConsumer(message -> progress.add(message.progress()))
+        .loggingConsumer(message -> heard.add(message.data()))
+        .progressConsumer(message -> heard.add(message.progress()))
         .sampling(
             request ->
                 CreateMessageResult.builder(Role.ASSISTANT, "Ask ada@example.com.", "a-model")
