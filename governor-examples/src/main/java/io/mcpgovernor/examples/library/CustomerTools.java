@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Tools as plain methods. */
 // docs: tools
@@ -21,13 +22,14 @@ public final class CustomerTools {
     this.customers = customers;
   }
 
-  /** One customer. */
+  /** One customer, or nothing: what may be missing is marked so, and clients are told. */
   @GovernedTool(
       name = "get_customer",
       description = "A customer's profile",
       requiresPii = true,
       readOnly = true)
-  public Customer byId(@ToolParam(description = "such as c-17") String id, String tenant_id) {
+  public @Nullable Customer byId(
+      @ToolParam(description = "such as c-17") String id, String tenant_id) {
     return customers.get(tenant_id + "/" + id);
   }
 
