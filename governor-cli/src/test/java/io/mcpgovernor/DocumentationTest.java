@@ -2,8 +2,13 @@ package io.mcpgovernor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgovernor.mcp.GovernedTools;
+import io.mcpgovernor.mcp.ToolOptions;
+import io.mcpgovernor.method.GovernedTool;
 import io.mcpgovernor.policy.DenialCode;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +76,26 @@ final class DocumentationTest {
   }
 
   @Test
+  void theReferenceOfTheLibraryHasEveryMethod() throws IOException {
+    TreeSet<String> named = new TreeSet<>();
+    Pattern.compile("`(\\w+)(?:\\(.*?\\))?`")
+        .matcher(read("docs/library.md"))
+        .results()
+        .forEach(match -> named.add(match.group(1)));
+
+    for (Class<?> type :
+        List.of(
+            GovernorBuilder.class, GovernedTools.class, ToolOptions.class, GovernedTool.class)) {
+      assertThat(type.getDeclaredMethods())
+          .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
+          .extracting(Method::getName)
+          .filteredOn(name -> !name.equals("build"))
+          .as(type.getSimpleName())
+          .isSubsetOf(named);
+    }
+  }
+
+  @Test
   void everyDenialCodeIsExplainedAndNoOther() throws IOException {
     List<String> explained =
         Pattern.compile("^\\| `([a-z_]+)` \\|", Pattern.MULTILINE)
@@ -82,6 +107,19 @@ final class DocumentationTest {
     assertThat(explained)
         .containsExactlyInAnyOrderElementsOf(
             DenialCode.all().stream().map(DenialCode::name).toList());
+  }
+
+  @Test
+  void troubleshootingNamesOnlyCodesThatExist() throws IOException {
+    List<String> codes =
+        Pattern.compile("^\\| `([a-z_]+)`", Pattern.MULTILINE)
+            .matcher(read("docs/troubleshooting.md"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(DenialCode.all()).extracting(DenialCode::name).containsAll(codes);
+    assertThat(codes).contains("rate_limit", "rls", "pii_access");
   }
 
   @Test

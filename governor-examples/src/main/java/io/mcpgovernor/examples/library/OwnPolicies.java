@@ -5,6 +5,7 @@ import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.RateLimit.By;
+import io.mcpgovernor.policy.Subject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -51,6 +52,8 @@ final class OwnPolicies {
   static void grants(Governor governor) {
     // docs: grants
     governor.grants().grantTenantAccess("alice", "acme");
+    governor.grants().grantTenantAccess(Subject.user("https://login.example", "bob"), "acme");
+    governor.grants().grantTenantAccess(Subject.role("support"), "acme");
     governor.grants().grantPiiPermission("alice");
     governor.grants().revokeTenantAccess("alice", "acme"); // the next call sees it
     governor.grants().revokePiiPermission("alice");

@@ -24,6 +24,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class LibraryExamplesTest {
 
     @Override
     public List<String> newest(int limit) {
-      List<String> newest = new java.util.ArrayList<>(lines);
+      List<String> newest = new ArrayList<>(lines);
       Collections.reverse(newest);
       return newest.subList(0, Math.min(limit, newest.size()));
     }
@@ -127,7 +128,8 @@ final class LibraryExamplesTest {
         Governor.builder().auditTo(directory).durability(Durability.FLUSH).build()) {
       OwnPolicies.grants(governor);
 
-      assertThat(governor.readLogs(4))
+      assertThat(governor.readLogs(6))
+          .hasSize(6)
           .allSatisfy(record -> assertThat(record.object()).containsEntry("event", "admin"));
     }
   }
