@@ -8,7 +8,10 @@ import io.mcpgovernor.bench.jmh.JmhScale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code governor bench}: measures governance on this machine, against goals and baselines. */
 @Command(
@@ -29,12 +32,19 @@ final class BenchCommand implements Callable<Integer> {
       description = "Measure the same inputs under JMH, with the bytes each operation allocates.")
   private boolean jmh;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
   @Option(names = "--full", description = "With --jmh: take ten minutes instead of one.")
   private boolean full;
 
   /** Exits with 0 whatever was measured: meeting a goal is a figure, not a condition. */
   @Override
   public Integer call() {
+    if (full && !jmh) {
+      throw new ParameterException(spec.commandLine(), "--full goes with --jmh");
+    }
     Consumer<String> progress = what -> System.err.println("measuring " + what);
     Report report =
         jmh
