@@ -88,7 +88,10 @@ public final class JsonlAuditLog implements AuditLog {
   @Override
   public CompletionStage<Receipt> append(AuditRecord record) {
     CompletableFuture<Receipt> kept = new CompletableFuture<>();
-    Pending pending = new Pending(record.toJson(), kept);
+    // Where nothing is waited for, the writer must not answer first and name a place now and then.
+    CompletableFuture<Receipt> written =
+        durability == Durability.ASYNC ? new CompletableFuture<>() : kept;
+    Pending pending = new Pending(record.toJson(), written);
     if (closed) {
       kept.completeExceptionally(new IOException("the audit log is closed"));
     } else if (!queue.offer(pending)) {

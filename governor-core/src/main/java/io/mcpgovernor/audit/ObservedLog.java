@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A log with sinks beside it. What the log keeps is queued for each sink before anybody else hears
@@ -19,7 +20,7 @@ final class ObservedLog implements AuditLog {
   private final AuditLog log;
   private final List<SinkFeed> feeds;
   private final Duration closingTimeout;
-  private final Object order = new Object();
+  private final ReentrantLock order = new ReentrantLock();
 
   /**
    * @param log owned from now on
@@ -39,7 +40,8 @@ final class ObservedLog implements AuditLog {
   public CompletionStage<Receipt> append(AuditRecord record) {
     // A record may be kept before its continuation is in place, which then runs here. Nobody else
     // appends meanwhile, so no later record can get ahead of it.
-    synchronized (order) {
+    order.lock();
+    try {
       // The log's own stage goes to nobody: whoever waits for a stage may run its continuations,
       // beside the log's thread and so out of order.
       return log.append(record)
@@ -50,6 +52,8 @@ final class ObservedLog implements AuditLog {
                   feeds.forEach(feed -> feed.offer(record, known));
                 }
               });
+    } finally {
+      order.unlock();
     }
   }
 
