@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /** One call of a handler that returns a {@link Mono}, as the engine runs it. */
@@ -31,7 +32,7 @@ final class MonoTool implements ToolHandler {
     this.handler = handler;
     this.request = request;
     this.results = results;
-    this.subscriber = subscriber;
+    this.subscriber = LateErrors.unquoted(subscriber);
   }
 
   @Override
@@ -49,6 +50,8 @@ final class MonoTool implements ToolHandler {
             })
         .switchIfEmpty(Mono.error(() -> new IllegalStateException("the tool answered nothing")))
         .contextWrite(subscriber)
+        // Cancelling runs code of the tool, and who cancels is the timer of everybody's time-outs.
+        .cancelOn(Schedulers.boundedElastic())
         .toFuture();
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -215,7 +216,11 @@ public final class MethodTool {
       case STAGE -> new Started(stage(Objects.requireNonNull(answer)), () -> {});
       case MONO -> {
         CompletableFuture<@Nullable Object> value =
-            mono(Objects.requireNonNull(answer)).contextWrite(Context.of(subscriber)).toFuture();
+            mono(Objects.requireNonNull(answer))
+                .contextWrite(Context.of(subscriber))
+                // Cancelling runs code of the method, and who cancels must not wait for it.
+                .cancelOn(Schedulers.boundedElastic())
+                .toFuture();
         yield new Started(value, () -> value.cancel(true));
       }
     };

@@ -108,7 +108,7 @@ final class GovernedMethodsTest {
     governor.grants().grantTenantAccess("alice", "acme");
     governor.grants().grantPiiPermission("alice");
     governed = GovernedTools.of(governor).server("crm");
-    server = new WireServer(governed, governed.syncTools(new CustomerTools()));
+    server = WireServer.sync(governed, governed.syncTools(new CustomerTools()));
     alice = server.client("alice");
   }
 

@@ -71,7 +71,7 @@ final class GovernedToolsTest {
             .tool("export", tool -> tool.requiresPii(true).strict())
             .tool("slow", tool -> tool.timeout(Duration.ofMillis(100)));
     server =
-        new WireServer(
+        WireServer.sync(
             governed,
             List.of(
                 tool("get_customer", request -> customer()),

@@ -1,78 +1,89 @@
 package io.mcpgovernor.mcp;
 
-import io.mcpgovernor.call.Principal;
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
-/** Governed tools behind a real Streamable HTTP server, and real clients of it. */
+/** Governed tools behind a real Streamable HTTP server of one of the SDK's four shapes. */
 final class WireServer {
-  private final McpSyncServer mcp;
-  private final Server http = new Server();
-  private final URI uri;
+  private final LoopbackHttp http;
+  private final Runnable closeMcp;
 
-  WireServer(GovernedTools governed, List<SyncToolSpecification> tools) throws Exception {
-    HttpServletStreamableServerTransportProvider transport =
-        HttpServletStreamableServerTransportProvider.builder()
-            .mcpEndpoint("/mcp")
-            .contextExtractor(WireServer::context)
-            .sessionSweepInterval(null)
-            .build();
-    mcp = governed.install(McpServer.sync(transport).serverInfo("wire", "1"), tools).build();
-    ServerConnector connector = new ServerConnector(http);
-    connector.setHost("127.0.0.1");
-    http.addConnector(connector);
-    ServletHolder servlet = new ServletHolder(transport);
-    servlet.setAsyncSupported(true);
-    ServletContextHandler handler = new ServletContextHandler();
-    handler.addServlet(servlet, "/mcp");
-    http.setHandler(handler);
-    http.start();
-    uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  private WireServer(LoopbackHttp http, Runnable closeMcp) {
+    this.http = http;
+    this.closeMcp = closeMcp;
   }
 
-  /** The test's way of signing in: the user's name stands in a header. */
-  private static McpTransportContext context(HttpServletRequest request) {
-    String user = request.getHeader("X-User");
-    return user == null
-        ? McpTransportContext.EMPTY
-        : McpTransportContext.create(Map.of(GovernedTools.PRINCIPAL, Principal.verified(user)));
+  static WireServer sync(GovernedTools governed, List<SyncToolSpecification> tools)
+      throws Exception {
+    HttpServletStreamableServerTransportProvider transport = withSessions();
+    McpSyncServer mcp =
+        governed.install(McpServer.sync(transport).serverInfo("wire", "1"), tools).build();
+    return new WireServer(new LoopbackHttp(transport), mcp::closeGracefully);
+  }
+
+  static WireServer async(GovernedTools governed, List<AsyncToolSpecification> tools)
+      throws Exception {
+    HttpServletStreamableServerTransportProvider transport = withSessions();
+    McpAsyncServer mcp =
+        governed.install(McpServer.async(transport).serverInfo("wire", "1"), tools).build();
+    return new WireServer(new LoopbackHttp(transport), () -> mcp.closeGracefully().block());
+  }
+
+  static WireServer statelessSync(
+      GovernedTools governed, List<McpStatelessServerFeatures.SyncToolSpecification> tools)
+      throws Exception {
+    HttpServletStatelessServerTransport transport = stateless();
+    McpStatelessSyncServer mcp =
+        governed.install(McpServer.sync(transport).serverInfo("wire", "1"), tools).build();
+    return new WireServer(new LoopbackHttp(transport), mcp::closeGracefully);
+  }
+
+  static WireServer statelessAsync(
+      GovernedTools governed, List<McpStatelessServerFeatures.AsyncToolSpecification> tools)
+      throws Exception {
+    HttpServletStatelessServerTransport transport = stateless();
+    McpStatelessAsyncServer mcp =
+        governed.install(McpServer.async(transport).serverInfo("wire", "1"), tools).build();
+    return new WireServer(new LoopbackHttp(transport), () -> mcp.closeGracefully().block());
+  }
+
+  private static HttpServletStreamableServerTransportProvider withSessions() {
+    return HttpServletStreamableServerTransportProvider.builder()
+        .mcpEndpoint(LoopbackHttp.ENDPOINT)
+        .contextExtractor(LoopbackHttp::context)
+        .sessionSweepInterval(null)
+        .build();
+  }
+
+  private static HttpServletStatelessServerTransport stateless() {
+    return HttpServletStatelessServerTransport.builder()
+        .messageEndpoint(LoopbackHttp.ENDPOINT)
+        .contextExtractor(LoopbackHttp::context)
+        .build();
   }
 
   URI uri() {
-    return uri.resolve("/mcp");
+    return http.uri();
   }
 
   /** A client signed in as a user; an empty name is nobody. */
   McpSyncClient client(String user) {
-    HttpClientStreamableHttpTransport.Builder transport =
-        HttpClientStreamableHttpTransport.builder(uri.toString()).endpoint("/mcp");
-    if (!user.isEmpty()) {
-      transport.addHttpRequestCustomizer(
-          (request, method, to, body, context) -> request.header("X-User", user));
-    }
-    McpSyncClient client =
-        McpClient.sync(transport.build()).requestTimeout(Duration.ofSeconds(20)).build();
-    client.initialize();
-    return client;
+    return http.client(user);
   }
 
   void close() throws Exception {
-    mcp.closeGracefully();
-    http.stop();
+    closeMcp.run();
+    http.close();
   }
 }
