@@ -2,6 +2,7 @@ package io.mcpgovernor.cli;
 
 import io.mcpgovernor.cli.demo.Demo;
 import io.mcpgovernor.cli.demo.Demo.Format;
+import io.mcpgovernor.cli.demo.Transport;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Keeps the audit log in DIR; otherwise it is deleted at the end.")
   private @Nullable Path auditDirectory;
 
+  @Option(
+      names = "--transport",
+      paramLabel = "http|stdio",
+      defaultValue = "http",
+      description =
+          "How clients reach the server: http (the default), or stdio, with a process each.")
+  private Transport transport = Transport.HTTP;
+
   @Option(names = "--json", description = "Prints one JSON object instead of text.")
   private boolean json;
 
@@ -42,13 +51,13 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       if (auditDirectory != null) {
-        int status = Demo.play(auditDirectory, format(), out);
+        int status = Demo.play(transport, auditDirectory, format(), out);
         note(out, "The audit log is kept in " + auditDirectory + ".");
         return status;
       }
       Path temporary = Files.createTempDirectory("mcp-governor-demo-");
       try {
-        int status = Demo.play(temporary, format(), out);
+        int status = Demo.play(transport, temporary, format(), out);
         note(out, "The audit log was temporary; --audit-dir DIR keeps it.");
         return status;
       } finally {

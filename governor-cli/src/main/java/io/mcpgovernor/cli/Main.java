@@ -22,7 +22,8 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with 0 (ok), 1 (error) or 2 (wrong usage). */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.mcpgovernor.cli.demo;
 
-import io.mcpgovernor.policy.Grants;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One thing somebody does. */
 @FunctionalInterface
@@ -26,9 +24,9 @@ interface Act {
   }
 
   /** Changes what somebody may do. */
-  static Act administer(String what, Consumer<Grants> change) {
+  static Act administer(String what, GrantChange change) {
     return stage -> {
-      change.accept(stage.grants());
+      stage.administer(change);
       return new Happening.Changed(what);
     };
   }

@@ -1,48 +1,87 @@
 package io.mcpgovernor.cli.demo;
 
-import io.mcpgovernor.Governor;
+import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The audit log as its reader sees it, through the governor and as files. The directory may hold
- * records of earlier runs.
+ * The audit logs as their reader sees them while they are written, as one. Their directories may
+ * hold records of earlier runs.
  */
 final class AuditFiles {
   /** Some three times what the story writes. */
   private static final int RECORDS_MAX = 1_000;
 
-  private final Path directory;
-  private final Governor governor;
-  private final long seqBefore;
+  /** Each directory with the number of its newest record before the story begins. */
+  private final Map<Path, Long> seqBefore;
 
-  private AuditFiles(Path directory, Governor governor, long seqBefore) {
-    this.directory = directory;
-    this.governor = governor;
+  private AuditFiles(Map<Path, Long> seqBefore) {
     this.seqBefore = seqBefore;
   }
 
-  static AuditFiles startingNow(Path directory, Governor governor) {
-    long newest = governor.readLogs(1).stream().mapToLong(record -> seq(record.object())).sum();
-    return new AuditFiles(directory, governor, newest);
+  static AuditFiles startingNow(List<Path> directories) {
+    Map<Path, Long> seqBefore = new LinkedHashMap<>();
+    for (Path directory : directories) {
+      seqBefore.put(directory, newestOf(directory, 1).stream().mapToLong(AuditFiles::seq).sum());
+    }
+    return new AuditFiles(seqBefore);
   }
 
   /** The newest records, newest first. */
   List<Map<String, ?>> newest(int limit) {
-    return governor.readLogs(limit).stream().<Map<String, ?>>map(Json::object).toList();
+    return merged(
+        seqBefore.keySet().stream().map(directory -> newestOf(directory, limit)).toList(), limit);
   }
 
   /** All records since the start, newest first. */
   List<Map<String, ?>> recordsOfThisRun() {
-    return newest(RECORDS_MAX).stream().filter(record -> seq(record) > seqBefore).toList();
+    List<List<Map<String, ?>>> ofThisRun = new ArrayList<>();
+    seqBefore.forEach(
+        (directory, before) ->
+            ofThisRun.add(
+                newestOf(directory, RECORDS_MAX).stream()
+                    .filter(record -> seq(record) > before)
+                    .toList()));
+    return merged(ofThisRun, RECORDS_MAX);
+  }
+
+  /** Several logs by time; one is in order as it is. */
+  private static List<Map<String, ?>> merged(List<List<Map<String, ?>>> logs, int limit) {
+    if (logs.size() == 1) {
+      return logs.getFirst();
+    }
+    return logs.stream()
+        .flatMap(List::stream)
+        .sorted(
+            Comparator.<Map<String, ?>, String>comparing(
+                    record -> String.valueOf(record.get("timestamp")))
+                .reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private static List<Map<String, ?>> newestOf(Path directory, int limit) {
+    if (!Files.isDirectory(directory)) {
+      return List.of(); // its writer has not started yet
+    }
+    try {
+      return JsonlAuditLog.readLogs(directory, limit).stream()
+          .<Map<String, ?>>map(Json::object)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the audit log in " + directory + " cannot be read", e);
+    }
   }
 
   /** What governance took in a user's newest calls: the median, microseconds. */
@@ -64,8 +103,12 @@ final class AuditFiles {
     return record.get("overhead_us") instanceof Number micros ? micros.longValue() : -1;
   }
 
-  /** All files of the log, one after the other. */
+  /** All files of the logs, one after the other. */
   String text() {
+    return seqBefore.keySet().stream().map(AuditFiles::textOf).collect(Collectors.joining());
+  }
+
+  private static String textOf(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".jsonl"))

@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli.demo;
 
 import io.mcpgovernor.call.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,7 +12,7 @@ enum Caller {
   CAROL(List.of("acme", "globex"), true),
   DAVE(List.of(), false),
   ERIN(List.of("acme"), false),
-  /** Has no token. */
+  /** Has not signed in. */
   NOBODY(List.of(), false);
 
   @SuppressWarnings("ImmutableEnumChecker") // it comes from List.of
@@ -34,11 +35,21 @@ enum Caller {
     return readsPii;
   }
 
+  /** Both as changes that an administrator makes. */
+  List<GrantChange> grants() {
+    List<GrantChange> grants = new ArrayList<>();
+    tenants.forEach(tenant -> grants.add(GrantChange.grantTenant(this, tenant)));
+    if (readsPii) {
+      grants.add(GrantChange.grantPii(this));
+    }
+    return grants;
+  }
+
   boolean isSignedIn() {
     return this != NOBODY;
   }
 
-  /** The name on the token and in the audit log. */
+  /** The name as the transport knows it, and in the audit log. */
   String user() {
     return isSignedIn() ? shown() : Principal.NOBODY.subject();
   }

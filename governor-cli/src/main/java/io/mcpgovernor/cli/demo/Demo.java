@@ -25,25 +25,26 @@ public final class Demo {
   /**
    * Starts the server and the clients, plays the story and closes everything.
    *
+   * @param transport how the clients reach the server
    * @param auditDirectory where the audit log goes; it is made if it is not there
    * @return 0 if every step gave what was expected, else 1
    * @throws java.io.UncheckedIOException if the audit log cannot be written there
    */
-  public static int play(Path auditDirectory, Format format, PrintWriter out) {
+  public static int play(Transport transport, Path auditDirectory, Format format, PrintWriter out) {
     Report report =
         switch (format) {
           case TEXT -> new TextReport(out, Ink.PLAIN);
           case COLOURED_TEXT -> new TextReport(out, Ink.COLOURED);
           case JSON -> new JsonReport(out);
         };
-    return play(auditDirectory, Scenario.steps(), report);
+    return play(transport, auditDirectory, Scenario.steps(), report);
   }
 
-  static int play(Path auditDirectory, List<Step> steps, Report report) {
+  static int play(Transport transport, Path auditDirectory, List<Step> steps, Report report) {
     long started = System.nanoTime();
     List<String> failures = new ArrayList<>();
-    try (Stage stage = Stage.open(auditDirectory)) {
-      report.opening();
+    try (Stage stage = Stage.open(transport, auditDirectory)) {
+      report.opening(transport);
       int number = 0;
       for (Step step : steps) {
         List<Played> played = step.play(stage);

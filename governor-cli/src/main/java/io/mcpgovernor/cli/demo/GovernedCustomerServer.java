@@ -19,18 +19,21 @@ final class GovernedCustomerServer {
   private GovernedCustomerServer() {}
 
   static CustomerServer start(CustomerDatabase database, Governor governor, TokenTable tokens) {
-    GovernedTools governed =
-        GovernedTools.of(governor)
-            .server("customer-service")
-            .tool("get_customer_profile", tool -> tool.requiresPii(true))
-            .tool("run_report", tool -> tool.requiresPii(true))
-            .tool("export_customers", tool -> tool.requiresPii(true).strict())
-            .tool("update_customer", tool -> tool.requiresPii(true).userArgument("user_id"));
     return CustomerServer.start(
         0,
         List.of(),
         request -> identity(request, tokens),
-        server -> governed.install(server, CustomerTools.over(database)));
+        server -> governed(governor).install(server, CustomerTools.over(database)));
+  }
+
+  /** What the tools are like, however the server is reached. */
+  static GovernedTools governed(Governor governor) {
+    return GovernedTools.of(governor)
+        .server("customer-service")
+        .tool("get_customer_profile", tool -> tool.requiresPii(true))
+        .tool("run_report", tool -> tool.requiresPii(true))
+        .tool("export_customers", tool -> tool.requiresPii(true).strict())
+        .tool("update_customer", tool -> tool.requiresPii(true).userArgument("user_id"));
   }
 
   /** Whose token a request bears, or nobody. */

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The story for programs: one JSON object, when it is over. */
@@ -27,8 +28,11 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public void opening() {
-    json.beginObject().name("steps").beginArray();
+  public void opening(Transport transport) {
+    json.beginObject()
+        .field("transport", transport.name().toLowerCase(Locale.ROOT))
+        .name("steps")
+        .beginArray();
   }
 
   @Override

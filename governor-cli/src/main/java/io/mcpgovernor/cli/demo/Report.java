@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Tells somebody what happens, as it happens. */
 interface Report {
-  void opening();
+  void opening(Transport transport);
 
   /** A step is over. */
   void step(int number, Step step, List<Played> played);

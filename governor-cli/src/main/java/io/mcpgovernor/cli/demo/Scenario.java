@@ -132,9 +132,7 @@ final class Scenario {
                 call(BOB, "get_customer_profile", JOHN_DOE),
                 denied("pii_access"),
                 suggests("PII_READ")),
-            scene(
-                administer(
-                    "grants PII_READ to bob", grants -> grants.grantPiiPermission(BOB.user()))),
+            scene(administer("grants PII_READ to bob", GrantChange.grantPii(BOB))),
             scene(
                 call(BOB, "get_customer_profile", JOHN_DOE),
                 allowed(),
@@ -142,9 +140,7 @@ final class Scenario {
         step(
             "And loses it again",
             "So does a revocation; nothing that was decided before is remembered.",
-            scene(
-                administer(
-                    "revokes bob's PII_READ", grants -> grants.revokePiiPermission(BOB.user()))),
+            scene(administer("revokes bob's PII_READ", GrantChange.revokePii(BOB))),
             scene(call(BOB, "get_customer_profile", JOHN_DOE), denied("pii_access")),
             scene(list(BOB), sees("search_orders"))),
         step(
@@ -166,7 +162,7 @@ final class Scenario {
             scene(call(ALICE, "search_orders", shipped()), allowed())),
         step(
             "In somebody else's name",
-            "Who calls is what the token says; update_customer's user_id may not say otherwise.",
+            "Who calls is what the transport knows; update_customer's user_id may not say otherwise.",
             scene(
                 call(ALICE, "update_customer", note(entry("user_id", "bob"))), denied("identity")),
             scene(

@@ -1,22 +1,14 @@
 package io.mcpgovernor.cli.demo;
 
-import io.mcpgovernor.Governor;
-import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.cli.demo.Happening.Called;
 import io.mcpgovernor.cli.demo.Happening.Compared;
 import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
 import io.mcpgovernor.examples.customers.CustomerDatabase;
-import io.mcpgovernor.examples.customers.CustomerServer;
-import io.mcpgovernor.policy.Grants;
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,9 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Where the story happens: the customer-service server, governed, on a free port of the loopback
- * interface, and a client of the official SDK for each caller. It remembers what every client got.
- * Used by one thread.
+ * Where the story happens: the customer-service server, governed, and a client of the official SDK
+ * for each caller. It remembers what every client got. Used by one thread.
  */
 final class Stage implements AutoCloseable {
   /** Below the engine's limit of 16 calls of one user at once. */
@@ -45,7 +36,7 @@ final class Stage implements AutoCloseable {
   /** What a client asked and got. */
   record Exchange(Caller caller, String tool, Answer answer) {}
 
-  private final Governor governor;
+  private final Hosting hosting;
   private final AuditFiles log;
   private final Set<String> personalData;
   private final Map<Caller, McpSyncClient> clients;
@@ -55,12 +46,12 @@ final class Stage implements AutoCloseable {
   private final Deque<Runnable> closing;
 
   private Stage(
-      Governor governor,
+      Hosting hosting,
       AuditFiles log,
       Set<String> personalData,
       Map<Caller, McpSyncClient> clients,
       Deque<Runnable> closing) {
-    this.governor = governor;
+    this.hosting = hosting;
     this.log = log;
     this.personalData = personalData;
     this.clients = clients;
@@ -72,52 +63,36 @@ final class Stage implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if the audit log cannot be written in that directory
    */
-  static Stage open(Path auditDirectory) {
+  static Stage open(Transport transport, Path auditDirectory) {
     Deque<Runnable> closing = new ArrayDeque<>();
     try {
-      CustomerDatabase database = CustomerDatabase.open();
-      closing.push(database::close);
-      Governor governor = Governor.builder().auditTo(auditDirectory).build();
-      closing.push(governor::close);
-      AuditFiles log = AuditFiles.startingNow(auditDirectory, governor);
-      TokenTable tokens = new TokenTable();
-      CustomerServer server = GovernedCustomerServer.start(database, governor, tokens);
-      closing.push(server::close);
+      Hosting hosting = Hosting.start(transport, auditDirectory);
+      closing.push(hosting::close);
+      AuditFiles log = AuditFiles.startingNow(hosting.auditDirectories());
       Map<Caller, McpSyncClient> clients = new EnumMap<>(Caller.class);
       for (Caller caller : Caller.values()) {
-        grant(caller, governor.grants());
-        McpSyncClient client = connect(caller, server.uri(), tokens);
+        McpSyncClient client = hosting.connect(caller);
         closing.push(client::closeGracefully);
         client.initialize();
+        caller.grants().forEach(hosting::administer);
         clients.put(caller, client);
       }
-      return new Stage(governor, log, PersonalData.of(database), clients, closing);
+      return new Stage(hosting, log, personalDataOfAll(), clients, closing);
     } catch (RuntimeException | Error e) {
       closeAll(closing, e);
       throw e;
     }
   }
 
-  private static void grant(Caller caller, Grants grants) {
-    caller.tenants().forEach(tenant -> grants.grantTenantAccess(caller.user(), tenant));
-    if (caller.readsPii()) {
-      grants.grantPiiPermission(caller.user());
+  /** Each database has the same rows at the start. */
+  private static Set<String> personalDataOfAll() {
+    try (CustomerDatabase database = CustomerDatabase.open()) {
+      return PersonalData.of(database);
     }
   }
 
-  private static McpSyncClient connect(Caller caller, URI uri, TokenTable tokens) {
-    HttpClientStreamableHttpTransport.Builder transport =
-        HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString())
-            .endpoint(uri.getPath());
-    if (caller.isSignedIn()) {
-      String token = tokens.issue(Principal.verified(caller.user()));
-      transport.requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token));
-    }
-    return McpClient.sync(transport.build()).build();
-  }
-
-  Grants grants() {
-    return governor.grants();
+  void administer(GrantChange change) {
+    hosting.administer(change);
   }
 
   /** Every e-mail address, phone, social security and card number in the database. */

@@ -44,15 +44,11 @@ final class TextReport implements Report {
   }
 
   @Override
-  public void opening() {
+  public void opening(Transport transport) {
     page.text(
         0, "mcp-governor: a customer-service MCP server, governed, and its clients", ink::title);
     page.blank();
-    page.text(
-        0,
-        "The server speaks Streamable HTTP on 127.0.0.1. Each caller is a client of the official MCP"
-            + " Java SDK with a bearer token of its own:",
-        PLAIN);
+    page.text(0, setting(transport), PLAIN);
     for (Caller caller : Caller.values()) {
       acts(caller.shown(), granted(caller), PLAIN);
     }
@@ -61,6 +57,18 @@ final class TextReport implements Report {
         "Times are the client's round trip and governance's part of it, in a JVM that has just started"
             + " and with every audit record forced to disk; \"governor bench\" measures at length.",
         PLAIN);
+  }
+
+  private static String setting(Transport transport) {
+    return switch (transport) {
+      case HTTP ->
+          "The server speaks Streamable HTTP on 127.0.0.1. Each caller is a client of the official MCP"
+              + " Java SDK with a bearer token of its own:";
+      case STDIO ->
+          "The server speaks MCP over stdio. Each caller is a client of the official MCP Java SDK that"
+              + " has started a server process of its own and is its user; each process has a governor"
+              + " and an audit log of its own, and an administrator reaches it by a local socket:";
+    };
   }
 
   @Override
@@ -210,7 +218,7 @@ final class TextReport implements Report {
 
   private static String granted(Caller caller) {
     if (!caller.isSignedIn()) {
-      return "no token (" + caller.user() + " in the log)";
+      return "not signed in (" + caller.user() + " in the log)";
     }
     String tenants =
         switch (caller.tenants().size()) {

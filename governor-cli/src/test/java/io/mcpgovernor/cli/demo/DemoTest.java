@@ -35,7 +35,7 @@ class DemoTest {
             scene(call(Caller.BOB, "export_customers", Map.of()), allowed()),
             scene(call(Caller.BOB, "export_customers", Map.of()), denied("rls")));
 
-    assertThat(Demo.play(directory, List.of(good(), wrong), text)).isEqualTo(1);
+    assertThat(Demo.play(Transport.HTTP, directory, List.of(good(), wrong), text)).isEqualTo(1);
     assertThat(out.toString())
         .contains("ok: this tool only", "DENIED pii_access", "FAILED: expected allowed")
         .contains(
@@ -60,7 +60,7 @@ class DemoTest {
                   throw new IllegalStateException("out of order");
                 }));
 
-    assertThat(Demo.play(directory, List.of(broken, good()), text)).isEqualTo(1);
+    assertThat(Demo.play(Transport.HTTP, directory, List.of(broken, good()), text)).isEqualTo(1);
     assertThat(out.toString()).contains("out of order", "ok: this tool only");
   }
 
@@ -73,8 +73,12 @@ class DemoTest {
             scene(call(Caller.ALICE, "search_orders", Map.of("limit", 1)), allowed()),
             scene(compareWithLog(), logTellsTheSame()));
 
-    assertThat(Demo.play(directory, List.of(compared), text)).as(out.toString()).isZero();
-    assertThat(Demo.play(directory, List.of(compared), text)).as(out.toString()).isZero();
+    assertThat(Demo.play(Transport.HTTP, directory, List.of(compared), text))
+        .as(out.toString())
+        .isZero();
+    assertThat(Demo.play(Transport.HTTP, directory, List.of(compared), text))
+        .as(out.toString())
+        .isZero();
   }
 
   @Test
@@ -86,7 +90,11 @@ class DemoTest {
             scene(call(Caller.BOB, "export_customers", Map.of()), denied("pii_access")));
 
     int status =
-        Demo.play(directory, List.of(denied, good()), new JsonReport(new PrintWriter(out)));
+        Demo.play(
+            Transport.HTTP,
+            directory,
+            List.of(denied, good()),
+            new JsonReport(new PrintWriter(out)));
 
     assertThat(status).isZero();
     Map<String, ?> story = Json.text(out.toString()).object();
