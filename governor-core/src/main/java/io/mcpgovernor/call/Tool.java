@@ -3,11 +3,14 @@ package io.mcpgovernor.call;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,7 @@ public final class Tool {
     this.readOnly =
         members.get("annotations") instanceof Map<?, ?> annotations
             && Boolean.TRUE.equals(annotations.get("readOnlyHint"));
-    this.pin = known ? sha256(definition) : "";
+    this.pin = known ? sha256(Json.of(sorted(definition.tree()))) : "";
   }
 
   /**
@@ -87,7 +90,10 @@ public final class Tool {
     return definition;
   }
 
-  /** SHA-256 over its definition as registered, in hex: another definition is another tool. */
+  /**
+   * SHA-256 over its definition with the keys of all objects in order, in hex: another definition
+   * is another tool, another order of keys is not.
+   */
   public String pin() {
     return pin;
   }
@@ -159,6 +165,21 @@ public final class Tool {
       properties.keySet().forEach(key -> names.add(String.valueOf(key)));
     }
     return Set.copyOf(names);
+  }
+
+  /** Maps of Java programs have an order that may differ with each start. */
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      members.forEach((key, member) -> sorted.put(String.valueOf(key), sorted(member)));
+      return sorted;
+    }
+    if (value instanceof List<?> items) {
+      List<@Nullable Object> sorted = new ArrayList<>(items.size());
+      items.forEach(item -> sorted.add(sorted(item)));
+      return sorted;
+    }
+    return value;
   }
 
   private static String sha256(Json value) {

@@ -35,6 +35,16 @@ class ToolTest {
   }
 
   @Test
+  void theOrderOfKeysDoesNotMatterForThePin() {
+    assertThat(
+            Tool.of("crm", Json.text("{\"name\":\"a\",\"x\":[{\"b\":1,\"c\":2}]}")).build().pin())
+        .isEqualTo(
+            Tool.of("crm", Json.text("{\"x\":[{\"c\":2,\"b\":1}],\"name\":\"a\"}")).build().pin())
+        .isNotEqualTo(
+            Tool.of("crm", Json.text("{\"name\":\"a\",\"x\":[{\"b\":2,\"c\":1}]}")).build().pin());
+  }
+
+  @Test
   void onlyTheLiteralTrueMakesAToolReadOnly() {
     for (String hint : List.of("false", "\"true\"", "1", "null")) {
       Json definition = Json.text(DEFINITION.replace("true", hint));
