@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String CONFIG = "io.mcpgovernor.config";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
+  private static final String TEST = "io.mcpgovernor.test";
   private static final String GATEWAY = "io.mcpgovernor.gateway..";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -63,6 +64,19 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.modelcontextprotocol..");
+
+  @ArchTest
+  static final ArchRule theTestKitKnowsTheLibraryDoor =
+      only(TEST, TEST, MCP, METHOD, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule nothingElseKnowsTheTestKit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TEST)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TEST);
 
   @ArchTest
   static final ArchRule theGatewayKnowsNoOtherDoor =

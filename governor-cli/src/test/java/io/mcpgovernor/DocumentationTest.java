@@ -43,18 +43,19 @@ final class DocumentationTest {
     return pages;
   }
 
-  /** The parts of the examples' sources that pages show, each between two comments. */
+  /** The parts of sources that pages show, each between two comments: of examples, and of tests. */
   private static List<String> shownRegions() throws IOException {
-    List<Path> examples;
+    List<Path> shown;
     try (Stream<Path> modules = Files.list(ROOT)) {
-      examples =
+      shown =
           modules
-              .filter(module -> module.getFileName().toString().startsWith("governor-examples"))
+              .filter(
+                  module -> module.getFileName().toString().matches("governor-(examples.*|test)"))
               .toList();
     }
     List<String> regions = new ArrayList<>();
-    for (Path example : examples) {
-      for (Path source : files(example.getFileName() + "/src", ".java")) {
+    for (Path module : shown) {
+      for (Path source : files(module.getFileName() + "/src", ".java")) {
         REGION
             .matcher(Files.readString(source))
             .results()
