@@ -6,6 +6,7 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.ToolHandler;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.Map;
@@ -22,7 +23,7 @@ import reactor.util.context.ContextView;
 final class GovernedCalls {
   private final Governor governor;
   private final String server;
-  private final String tool;
+  private final McpSchema.Tool definition;
   private final Function<McpTransportContext, @Nullable Principal> principal;
   private final @Nullable UnaryOperator<Runnable> carry;
   private final CallResults results;
@@ -30,16 +31,21 @@ final class GovernedCalls {
   GovernedCalls(
       Governor governor,
       String server,
-      String tool,
+      McpSchema.Tool definition,
       Function<McpTransportContext, @Nullable Principal> principal,
       @Nullable UnaryOperator<Runnable> carry,
       CallResults results) {
     this.governor = governor;
     this.server = server;
-    this.tool = tool;
+    this.definition = definition;
     this.principal = principal;
     this.carry = carry;
     this.results = results;
+  }
+
+  /** The tool's, as clients see it. */
+  McpSchema.Tool definition() {
+    return definition;
   }
 
   CallResults results() {
@@ -74,7 +80,7 @@ final class GovernedCalls {
   private CallRequest governed(McpTransportContext context, CallToolRequest request) {
     return new CallRequest(
         server,
-        tool,
+        definition.name(),
         Json.of(request.arguments()),
         Json.of(request.meta() == null ? Map.of() : request.meta()),
         principal.apply(context));

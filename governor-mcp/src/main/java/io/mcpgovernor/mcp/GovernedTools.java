@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -209,7 +210,6 @@ public final class GovernedTools {
     }
     GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
     return Shapes.sync(
-        tool.tool(),
         calls,
         (exchange, request) ->
             new SyncTool(
@@ -223,7 +223,6 @@ public final class GovernedTools {
     }
     GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
     return Shapes.async(
-        tool.tool(),
         calls,
         (exchange, request, subscriber) ->
             new MonoTool(
@@ -241,7 +240,6 @@ public final class GovernedTools {
     }
     GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
     return Shapes.statelessSync(
-        tool.tool(),
         calls,
         (context, request) ->
             new SyncTool(
@@ -256,7 +254,6 @@ public final class GovernedTools {
     }
     GovernedCalls calls = calls(tool.tool(), UnaryOperator.identity());
     return Shapes.statelessAsync(
-        tool.tool(),
         calls,
         (context, request, subscriber) ->
             new MonoTool(
@@ -276,23 +273,19 @@ public final class GovernedTools {
    *     two tools have the same name
    */
   public List<SyncToolSpecification> syncTools(Object... objects) {
-    return methods(McpAsyncServerExchange.class, objects).stream()
-        .map(
-            tool -> {
-              McpSchema.Tool definition = Definitions.of(tool);
-              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
-              return Shapes.sync(
-                  definition,
-                  calls,
-                  (exchange, request) ->
-                      new MethodCall(
-                          tool,
-                          calls.results(),
-                          exchange.transportContext(),
-                          exchange,
-                          subscriber(exchange.transportContext())));
-            })
-        .toList();
+    return methods(
+        objects,
+        Set.of(McpAsyncServerExchange.class),
+        (tool, calls) ->
+            Shapes.sync(
+                calls,
+                (exchange, request) ->
+                    new MethodCall(
+                        tool,
+                        calls.results(),
+                        exchange.transportContext(),
+                        exchange,
+                        subscriber(exchange.transportContext()))));
   }
 
   /**
@@ -300,57 +293,41 @@ public final class GovernedTools {
    * one that blocks holds up nobody else.
    */
   public List<AsyncToolSpecification> asyncTools(Object... objects) {
-    return methods(McpSyncServerExchange.class, objects).stream()
-        .map(
-            tool -> {
-              McpSchema.Tool definition = Definitions.of(tool);
-              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
-              return Shapes.async(
-                  definition,
-                  calls,
-                  (exchange, request, subscriber) ->
-                      new MethodCall(
-                          tool,
-                          calls.results(),
-                          exchange.transportContext(),
-                          exchange,
-                          subscriber));
-            })
-        .toList();
+    return methods(
+        objects,
+        Set.of(McpSyncServerExchange.class),
+        (tool, calls) ->
+            Shapes.async(
+                calls,
+                (exchange, request, subscriber) ->
+                    new MethodCall(
+                        tool, calls.results(), exchange.transportContext(), exchange, subscriber)));
   }
 
   /** The same for a stateless server. */
   public List<McpStatelessServerFeatures.SyncToolSpecification> statelessSyncTools(
       Object... objects) {
-    return stateless(objects).stream()
-        .map(
-            tool -> {
-              McpSchema.Tool definition = Definitions.of(tool);
-              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
-              return Shapes.statelessSync(
-                  definition,
-                  calls,
-                  (context, request) ->
-                      new MethodCall(tool, calls.results(), context, context, subscriber(context)));
-            })
-        .toList();
+    return methods(
+        objects,
+        Set.of(McpSyncServerExchange.class, McpAsyncServerExchange.class),
+        (tool, calls) ->
+            Shapes.statelessSync(
+                calls,
+                (context, request) ->
+                    new MethodCall(tool, calls.results(), context, context, subscriber(context))));
   }
 
   /** The same for an asynchronous stateless server. */
   public List<McpStatelessServerFeatures.AsyncToolSpecification> statelessAsyncTools(
       Object... objects) {
-    return stateless(objects).stream()
-        .map(
-            tool -> {
-              McpSchema.Tool definition = Definitions.of(tool);
-              GovernedCalls calls = calls(definition, ToolOptions.of(tool.declaration()));
-              return Shapes.statelessAsync(
-                  definition,
-                  calls,
-                  (context, request, subscriber) ->
-                      new MethodCall(tool, calls.results(), context, context, subscriber));
-            })
-        .toList();
+    return methods(
+        objects,
+        Set.of(McpSyncServerExchange.class, McpAsyncServerExchange.class),
+        (tool, calls) ->
+            Shapes.statelessAsync(
+                calls,
+                (context, request, subscriber) ->
+                    new MethodCall(tool, calls.results(), context, context, subscriber)));
   }
 
   /**
@@ -382,29 +359,29 @@ public final class GovernedTools {
     return Context.of(McpTransportContext.KEY, context);
   }
 
-  private static List<MethodTool> stateless(Object... objects) {
-    List<MethodTool> tools = methods(McpSyncServerExchange.class, objects);
-    tools.forEach(tool -> refuse(tool, McpAsyncServerExchange.class));
-    return tools;
-  }
-
-  private static List<MethodTool> methods(Class<?> absent, Object... objects) {
+  /**
+   * Governs the marked methods of objects.
+   *
+   * @param absent what methods may not ask for, because the server does not have it
+   */
+  private <S> List<S> methods(
+      Object[] objects, Set<Class<?>> absent, BiFunction<MethodTool, GovernedCalls, S> shape) {
     List<MethodTool> tools =
         MethodTools.of(List.of(objects), MethodCall.PROVIDED, MethodCall.READY);
-    tools.forEach(tool -> refuse(tool, absent));
-    return tools;
-  }
-
-  private static void refuse(MethodTool tool, Class<?> absent) {
-    if (tool.provided().contains(absent)) {
-      throw new IllegalArgumentException(
-          "the tool "
-              + tool
-              + " asks for a "
-              + absent.getSimpleName()
-              + ", which this server"
-              + " does not have");
+    for (MethodTool tool : tools) {
+      for (Class<?> asked : tool.provided()) {
+        if (absent.contains(asked)) {
+          throw new IllegalArgumentException(
+              "the tool %s asks for a %s, which this server does not have"
+                  .formatted(tool, asked.getSimpleName()));
+        }
+      }
     }
+    return tools.stream()
+        .map(
+            tool ->
+                shape.apply(tool, calls(Definitions.of(tool), ToolOptions.of(tool.declaration()))))
+        .toList();
   }
 
   /**
@@ -421,7 +398,7 @@ public final class GovernedTools {
     Tool tool = all.declare(Definitions.tool(server, definition, json)).build();
     governor.tools().register(tool, all.sensitivity());
     return new GovernedCalls(
-        governor, server, tool.name(), this::principalOf, carry, new CallResults(definition, json));
+        governor, server, definition, this::principalOf, carry, new CallResults(definition, json));
   }
 
   private static McpSchema.Tool definition(Object tool) {

@@ -7,7 +7,6 @@ import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.function.BiFunction;
@@ -33,11 +32,10 @@ final class Shapes {
   }
 
   static SyncToolSpecification sync(
-      McpSchema.Tool definition,
       GovernedCalls calls,
       BiFunction<McpSyncServerExchange, CallToolRequest, ToolHandler> handlers) {
     return new SyncToolSpecification(
-        definition,
+        calls.definition(),
         (BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> & Governed)
             (exchange, request) ->
                 calls.await(
@@ -45,11 +43,9 @@ final class Shapes {
   }
 
   static AsyncToolSpecification async(
-      McpSchema.Tool definition,
-      GovernedCalls calls,
-      AsyncHandlers<McpAsyncServerExchange> handlers) {
+      GovernedCalls calls, AsyncHandlers<McpAsyncServerExchange> handlers) {
     return new AsyncToolSpecification(
-        definition,
+        calls.definition(),
         (BiFunction<McpAsyncServerExchange, CallToolRequest, Mono<CallToolResult>> & Governed)
             (exchange, request) ->
                 calls.whenDone(
@@ -59,19 +55,17 @@ final class Shapes {
   }
 
   static McpStatelessServerFeatures.SyncToolSpecification statelessSync(
-      McpSchema.Tool definition,
-      GovernedCalls calls,
-      BiFunction<McpTransportContext, CallToolRequest, ToolHandler> handlers) {
+      GovernedCalls calls, BiFunction<McpTransportContext, CallToolRequest, ToolHandler> handlers) {
     return new McpStatelessServerFeatures.SyncToolSpecification(
-        definition,
+        calls.definition(),
         (BiFunction<McpTransportContext, CallToolRequest, CallToolResult> & Governed)
             (context, request) -> calls.await(context, request, handlers.apply(context, request)));
   }
 
   static McpStatelessServerFeatures.AsyncToolSpecification statelessAsync(
-      McpSchema.Tool definition, GovernedCalls calls, AsyncHandlers<McpTransportContext> handlers) {
+      GovernedCalls calls, AsyncHandlers<McpTransportContext> handlers) {
     return new McpStatelessServerFeatures.AsyncToolSpecification(
-        definition,
+        calls.definition(),
         (BiFunction<McpTransportContext, CallToolRequest, Mono<CallToolResult>> & Governed)
             (context, request) ->
                 calls.whenDone(

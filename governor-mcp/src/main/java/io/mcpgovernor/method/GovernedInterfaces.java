@@ -32,24 +32,14 @@ public final class GovernedInterfaces implements ProxyProvider {
       throw new IllegalArgumentException(api.getName() + " is not an interface");
     }
     Map<Method, InterfaceMethod> methods = new HashMap<>();
-    Map<String, Method> named = new HashMap<>();
+    Map<String, MethodTool> named = new HashMap<>();
     for (Method method : api.getMethods()) {
       if (Modifier.isStatic(method.getModifiers())) {
         continue;
       }
       GovernedTool declaration = declaration(method, implementation.getClass());
       MethodTool tool = new MethodTool(implementation, method, declaration, Set.of(), Set.of());
-      Method other = named.putIfAbsent(tool.name(), method);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "two tools are named "
-                + tool.name()
-                + ": "
-                + other
-                + " and "
-                + method
-                + "; name one of them by @GovernedTool(name)");
-      }
+      MethodTools.add(tool, named);
       governor.tools().register(described(api, tool), declaration.sensitivity());
       methods.put(method, new InterfaceMethod(governor, api.getSimpleName(), tool, caller));
     }

@@ -28,20 +28,24 @@ public final class MethodTools {
         MethodTool tool =
             new MethodTool(
                 object, method, method.getAnnotation(GovernedTool.class), provided, ready);
-        MethodTool other = tools.putIfAbsent(tool.name(), tool);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "two tools are named "
-                  + tool.name()
-                  + ": "
-                  + other.method()
-                  + " and "
-                  + method
-                  + "; name one of them by @GovernedTool(name)");
-        }
+        add(tool, tools);
       }
     }
     return List.copyOf(tools.values());
+  }
+
+  /**
+   * Adds a tool to others.
+   *
+   * @throws IllegalArgumentException if one of them has its name
+   */
+  static void add(MethodTool tool, Map<String, MethodTool> others) {
+    MethodTool other = others.putIfAbsent(tool.name(), tool);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "two tools are named %s: %s and %s; name one of them by @GovernedTool(name)"
+              .formatted(tool.name(), other.method(), tool.method()));
+    }
   }
 
   /**
