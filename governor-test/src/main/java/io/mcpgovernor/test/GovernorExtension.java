@@ -70,8 +70,8 @@ public final class GovernorExtension implements BeforeEachCallback, AfterEachCal
   }
 
   /**
-   * Sets up the governor, before each test. The clock is set before and can be replaced; the audit
-   * log is the test's.
+   * Sets up the governor, before each test. The clock is set already and may be replaced. The audit
+   * log is the test's: a setup that says where it goes ({@code auditTo}, {@code auditLog}) fails.
    */
   public GovernorExtension with(Consumer<GovernorBuilder> setup) {
     policies = policies.andThen(setup);
