@@ -17,6 +17,9 @@ interface Hosting extends AutoCloseable {
   /** Connects a caller. Whoever asks closes the client. */
   McpSyncClient connect(Caller caller);
 
+  /** How many calls of one client may be under way at once. */
+  int callsAtOnce();
+
   /** Changes what a caller may do; it counts from their next call on. */
   void administer(GrantChange change);
 

@@ -153,7 +153,7 @@ final class Scenario {
                 suggests("Shorten the query"))),
         step(
             "Too often",
-            "100 calls an hour are exactly 100, however alike they are and however many at once.",
+            "100 calls an hour are exactly 100, however alike they are.",
             scene(repeat(100, ERIN, "search_orders", shipped()), allAllowed(100)),
             scene(
                 repeat(50, ERIN, "search_orders", shipped()),

@@ -30,9 +30,6 @@ import java.util.concurrent.Future;
  * for each caller. It remembers what every client got. Used by one thread.
  */
 final class Stage implements AutoCloseable {
-  /** Below the engine's limit of 16 calls of one user at once. */
-  private static final int CALLS_AT_ONCE = 8;
-
   /** What a client asked and got. */
   record Exchange(Caller caller, String tool, Answer answer) {}
 
@@ -112,7 +109,7 @@ final class Stage implements AutoCloseable {
 
   Repeated repeat(int times, Caller caller, String tool, Map<String, Object> arguments) {
     List<Timed> all = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(CALLS_AT_ONCE)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(hosting.callsAtOnce())) {
       List<Callable<Timed>> calls =
           Collections.nCopies(times, () -> exchange(caller, tool, arguments));
       for (Future<Timed> call : threads.invokeAll(calls)) {
