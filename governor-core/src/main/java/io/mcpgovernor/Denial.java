@@ -35,9 +35,11 @@ public record Denial(
     /** Nobody can say. */
     UNKNOWN;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** As records and clients see it. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 

@@ -2,26 +2,27 @@ package io.mcpgovernor.audit;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
+import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the audit log: a JSON object with the ten fields every reader can rely on, then what
  * else is known. Arguments, results and errors must be masked before they are put in, and each be
  * one JSON value. Immutable.
+ *
+ * <p>A record holds its values, and is rendered where it is written: the bytes of a result are
+ * copied once, into the file's batch, and not into every record on the way there.
  */
 public final class AuditRecord {
-  private static final int OTHER_BYTES = 1_024;
-  private static final int LENGTH_BYTES = 64 * 1_024;
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  /** Enough for nearly every record, so that it need not be copied while it grows. */
+  private static final int RENDERED_BYTES = 4_096;
 
   /** What is recorded. */
   public enum Event {
@@ -34,7 +35,14 @@ public final class AuditRecord {
     /** Somebody changed what is allowed. */
     ADMIN,
     /** The log was mended after a crash. */
-    RECOVERED
+    RECOVERED;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** As records see it. */
+    public String text() {
+      return text;
+    }
   }
 
   /** How it stands. */
@@ -44,25 +52,56 @@ public final class AuditRecord {
     /** It went as it should. */
     SUCCESS,
     /** It was refused, or failed. */
-    ERROR
+    ERROR;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** As records see it. */
+    public String text() {
+      return text;
+    }
   }
 
   private final Event event;
   private final Status status;
-  private final Json json;
+  private final Instant at;
+  private final String user;
+  private final String toolName;
+  private final @Nullable ToolCall call;
 
-  private AuditRecord(Event event, Status status, Json json) {
+  // Set by the builder, which lets go of the record before anybody else sees it.
+  private @Nullable Json arguments;
+  private @Nullable Json result;
+  private @Nullable Json validation;
+  private double executionTimeMillis;
+  private @Nullable String code;
+  private @Nullable String error;
+  private @Nullable String executed;
+  private Map<String, Integer> maskedCounts = Map.of();
+  private @Nullable Json maskedPointers;
+  private long overheadMicros = -1;
+  private int bytes = -1;
+  private long grantsEpoch = -1;
+
+  private AuditRecord(
+      Event event,
+      Status status,
+      Instant at,
+      String user,
+      String toolName,
+      @Nullable ToolCall call) {
     this.event = event;
     this.status = status;
-    this.json = json;
+    this.at = at;
+    this.user = user;
+    this.toolName = toolName;
+    this.call = call;
   }
 
   /** Starts the record of a call. */
   public static Builder of(Event event, Status status, ToolCall call, Instant at) {
-    Builder builder =
-        new Builder(event, status, at, call.principal().subject(), call.tool().name());
-    builder.call = call;
-    return builder;
+    return new Builder(
+        new AuditRecord(event, status, at, call.principal().subject(), call.tool().name(), call));
   }
 
   /**
@@ -72,7 +111,7 @@ public final class AuditRecord {
    * @param action what was done, under the name {@code tool_name}
    */
   public static Builder of(Event event, Status status, Instant at, String user, String action) {
-    return new Builder(event, status, at, user, action);
+    return new Builder(new AuditRecord(event, status, at, user, action, null));
   }
 
   /** What is recorded. */
@@ -85,61 +124,91 @@ public final class AuditRecord {
     return status;
   }
 
-  /** The record as an object, without the fields its log adds ({@code seq}). */
+  /**
+   * The record as an object, without the fields its log adds ({@code seq}). Rendered anew each
+   * time.
+   *
+   * @throws MalformedJsonException if it holds something that JSON cannot express
+   */
   public Json toJson() {
-    return json;
+    JsonWriter json = new JsonWriter(RENDERED_BYTES).beginObject();
+    writeTo(json);
+    return Json.utf8(json.endObject().toByteArray());
   }
 
-  /** Collects the fields of a record. Not thread-safe. */
-  public static final class Builder {
-    private final Event event;
-    private final Status status;
-    private final Instant at;
-    private final String user;
-    private final String toolName;
-    private @Nullable ToolCall call;
-    private @Nullable Json arguments;
-    private @Nullable Json result;
-    private @Nullable Json validation;
-    private double executionTimeMillis;
-    private @Nullable String code;
-    private @Nullable String error;
-    private @Nullable String executed;
-    private Map<String, Integer> maskedCounts = Map.of();
-    private List<String> maskedPointers = List.of();
-    private long overheadMicros = -1;
-    private int bytes = -1;
-    private long grantsEpoch = -1;
+  /**
+   * Writes the fields into an object that is open, to which a log may add its own.
+   *
+   * @throws MalformedJsonException if the record holds something that JSON cannot express
+   */
+  void writeTo(JsonWriter json) {
+    json.name("timestamp")
+        .value(at)
+        .field("user_id", user)
+        .field("tenant_id", call == null ? null : call.tenant())
+        .field("tool_name", toolName)
+        .field("arguments", arguments)
+        .field("result", result)
+        .field("validation", validation)
+        .field("execution_time_ms", executionTimeMillis)
+        .field("error", error)
+        .field("status", status.text())
+        .field("event", event.text());
+    if (call != null) {
+      json.field("call_id", call.id())
+          .field("principal_source", call.principal().source().text())
+          .field("principal_issuer", call.principal().issuer())
+          .field("server", call.tool().server())
+          .field("tool_pin", call.tool().pin());
+    }
+    if (code != null) {
+      json.field("code", code).field("executed", executed);
+    }
+    if (!maskedCounts.isEmpty()) {
+      json.name("masked")
+          .beginObject()
+          .name("counts")
+          .value((Object) maskedCounts)
+          .field("pointers", maskedPointers)
+          .endObject();
+    }
+    if (overheadMicros >= 0) {
+      json.field("overhead_us", overheadMicros).field("bytes", bytes);
+    }
+    if (grantsEpoch >= 0) {
+      json.field("grants_epoch", grantsEpoch);
+    }
+  }
 
-    private Builder(Event event, Status status, Instant at, String user, String toolName) {
-      this.event = event;
-      this.status = status;
-      this.at = at;
-      this.user = user;
-      this.toolName = toolName;
+  /** Collects the fields of one record. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable AuditRecord record;
+
+    private Builder(AuditRecord record) {
+      this.record = record;
     }
 
     /** The arguments, masked. */
     public Builder arguments(@Nullable Json masked) {
-      this.arguments = masked;
+      open().arguments = Excerpt.of(masked);
       return this;
     }
 
     /** The result, masked. */
     public Builder result(@Nullable Json masked) {
-      this.result = masked;
+      open().result = Excerpt.of(masked);
       return this;
     }
 
     /** What the checks said. */
     public Builder validation(Json validation) {
-      this.validation = validation;
+      open().validation = Excerpt.of(validation);
       return this;
     }
 
     /** How long the tool ran. */
     public Builder executionTimeMillis(double millis) {
-      this.executionTimeMillis = millis;
+      open().executionTimeMillis = millis;
       return this;
     }
 
@@ -151,83 +220,53 @@ public final class AuditRecord {
      * @param executed whether the tool ran: no, yes or unknown
      */
     public Builder failure(String code, String error, String executed) {
-      this.code = code;
-      this.error = error;
-      this.executed = executed;
+      AuditRecord failed = open();
+      failed.code = code;
+      failed.error = error;
+      failed.executed = executed;
       return this;
     }
 
     /** What was masked in the result: counts by kind, and JSON pointers into the masked result. */
     public Builder masked(Map<String, Integer> counts, List<String> pointers) {
-      this.maskedCounts = counts;
-      this.maskedPointers = pointers;
+      if (!counts.isEmpty()) {
+        AuditRecord masked = open();
+        masked.maskedCounts = Collections.unmodifiableMap(new TreeMap<>(counts));
+        masked.maskedPointers = Excerpt.of(Json.of(List.copyOf(pointers)));
+      }
       return this;
     }
 
     /** What governance itself took, microseconds, and how large the raw result was, bytes. */
     public Builder cost(long overheadMicros, int bytes) {
-      this.overheadMicros = overheadMicros;
-      this.bytes = bytes;
+      AuditRecord costly = open();
+      costly.overheadMicros = overheadMicros;
+      costly.bytes = bytes;
       return this;
     }
 
     /** The epoch of the grants that decided. */
     public Builder grantsEpoch(long epoch) {
-      this.grantsEpoch = epoch;
+      open().grantsEpoch = epoch;
       return this;
     }
 
-    /** The record. */
+    /**
+     * The record.
+     *
+     * @throws IllegalStateException if it was built before: a record that somebody has is final
+     */
     public AuditRecord build() {
-      // Large enough for nearly every record, so that it need not be copied while it grows.
-      JsonWriter json =
-          new JsonWriter(OTHER_BYTES + length(arguments) + length(result) + length(validation));
-      json.beginObject()
-          .field("timestamp", TIMESTAMP.format(at))
-          .field("user_id", user)
-          .field("tenant_id", call == null ? null : call.tenant())
-          .field("tool_name", toolName)
-          .field("arguments", Excerpt.of(arguments))
-          .field("result", Excerpt.of(result))
-          .field("validation", Excerpt.of(validation))
-          .name("execution_time_ms")
-          .value((Object) executionTimeMillis)
-          .field("error", error)
-          .field("status", lower(status))
-          .field("event", lower(event));
-      if (call != null) {
-        json.field("call_id", call.id())
-            .field("principal_source", lower(call.principal().source()))
-            .field("principal_issuer", call.principal().issuer())
-            .field("server", call.tool().server())
-            .field("tool_pin", call.tool().pin());
-      }
-      if (code != null) {
-        json.field("code", code).field("executed", executed);
-      }
-      if (!maskedCounts.isEmpty()) {
-        json.name("masked")
-            .beginObject()
-            .name("counts")
-            .value((Object) maskedCounts)
-            .field("pointers", Excerpt.of(Json.of(maskedPointers)))
-            .endObject();
-      }
-      if (overheadMicros >= 0) {
-        json.field("overhead_us", overheadMicros).field("bytes", bytes);
-      }
-      if (grantsEpoch >= 0) {
-        json.field("grants_epoch", grantsEpoch);
-      }
-      return new AuditRecord(event, status, Json.utf8(json.endObject().toByteArray()));
+      AuditRecord built = open();
+      record = null;
+      return built;
     }
 
-    private static int length(@Nullable Json value) {
-      return value == null ? 0 : Math.min(value.utf8().length, LENGTH_BYTES);
-    }
-
-    private static String lower(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
+    private AuditRecord open() {
+      if (record == null) {
+        throw new IllegalStateException("the record is built already");
+      }
+      return record;
     }
   }
 }

@@ -3,10 +3,10 @@ package io.mcpgovernor.audit;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>One thread writes. It takes what has queued up, writes it in one go and makes it durable once,
  * so that many callers share the cost of one {@code fsync}. When writing fails, the callers of that
  * batch are told, the file is given up (what an earlier write left in it is unknown) and the next
- * batch starts a new one. The queue is bounded: a log that cannot keep up refuses records instead
- * of filling memory. Thread-safe.
+ * batch starts a new one. A record that cannot be rendered is refused alone. The queue is bounded:
+ * a log that cannot keep up refuses records instead of filling memory. Thread-safe.
  */
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
@@ -41,13 +41,28 @@ public final class JsonlAuditLog implements AuditLog {
   private static final int BATCH_RECORDS = 1_024;
   private static final int BATCH_BYTES = 1 << 20;
 
-  private record Pending(Json record, CompletableFuture<Receipt> kept) {}
+  private static final int LINE_BYTES = 8 * 1_024;
+  private static final int LINE_BYTES_KEPT = 1 << 20;
+
+  /** A record on its way, and the receipt that its caller waits for. */
+  private static final class Pending extends CompletableFuture<Receipt> {
+    final AuditRecord record;
+
+    /** Its place in the log, once it has one. */
+    long seq;
+
+    Pending(AuditRecord record) {
+      this.record = record;
+    }
+  }
 
   private final Path directory;
   private final Durability durability;
   private final AuditDirectory lock;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
-  private final Pending stop = new Pending(Json.NULL, new CompletableFuture<>());
+  private final Pending stop =
+      new Pending(
+          AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "system", "stop").build());
   private final Thread writer;
   private volatile boolean closed;
 
@@ -57,6 +72,9 @@ public final class JsonlAuditLog implements AuditLog {
   private long position;
   private long seq;
   private ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
+  // One for all records: they are rendered here and not by their callers, so that none of them
+  // needs a buffer of its own.
+  private JsonWriter line = new JsonWriter(LINE_BYTES);
 
   private JsonlAuditLog(Path directory, Durability durability, AuditDirectory lock) {
     this.directory = directory;
@@ -87,23 +105,20 @@ public final class JsonlAuditLog implements AuditLog {
 
   @Override
   public CompletionStage<Receipt> append(AuditRecord record) {
-    CompletableFuture<Receipt> kept = new CompletableFuture<>();
-    // Where nothing is waited for, the writer must not answer first and name a place now and then.
-    CompletableFuture<Receipt> written =
-        durability == Durability.ASYNC ? new CompletableFuture<>() : kept;
-    Pending pending = new Pending(record.toJson(), written);
+    Pending pending = new Pending(record);
     if (closed) {
-      kept.completeExceptionally(new IOException("the audit log is closed"));
+      pending.completeExceptionally(new IOException("the audit log is closed"));
     } else if (!queue.offer(pending)) {
-      kept.completeExceptionally(
+      pending.completeExceptionally(
           new IOException("the audit log cannot keep up: " + QUEUE_RECORDS + " records wait"));
     } else if (closed && queue.remove(pending)) {
       // Closed in between, and the writer is gone: nobody else would answer.
-      kept.completeExceptionally(new IOException("the audit log is closed"));
+      pending.completeExceptionally(new IOException("the audit log is closed"));
     } else if (durability == Durability.ASYNC) {
-      kept.complete(new Receipt(0));
+      // Not the writer's answer, which may be there first, and name a place now and then.
+      return CompletableFuture.completedFuture(new Receipt(0));
     }
-    return kept;
+    return pending;
   }
 
   @Override
@@ -189,7 +204,7 @@ public final class JsonlAuditLog implements AuditLog {
                           "moved_to",
                           String.valueOf(aside.getFileName()))))
               .build();
-      queue.add(new Pending(recovered.toJson(), new CompletableFuture<>()));
+      queue.add(new Pending(recovered));
     }
   }
 
@@ -257,11 +272,11 @@ public final class JsonlAuditLog implements AuditLog {
       if (giveUpFile()) {
         seq = firstSeq - 1;
       }
-      records.forEach(record -> record.kept.completeExceptionally(e));
+      records.forEach(pending -> pending.completeExceptionally(e));
       return;
     }
-    for (int i = 0; i < records.size(); i++) {
-      records.get(i).kept.complete(new Receipt(firstSeq + i));
+    for (Pending pending : records) {
+      pending.complete(new Receipt(pending.seq)); // does nothing to one that was refused before
     }
   }
 
@@ -269,18 +284,37 @@ public final class JsonlAuditLog implements AuditLog {
     long at = from;
     batch.clear();
     for (Pending pending : records) {
-      byte[] body = pending.record.utf8();
-      byte[] end = (",\"seq\":" + ++seq + "}\n").getBytes(StandardCharsets.US_ASCII);
-      int length = body.length - 1 + end.length; // without the body's closing brace
+      if (!render(pending.record, seq + 1)) {
+        pending.completeExceptionally(new IOException("the record cannot be rendered"));
+        continue;
+      }
+      pending.seq = ++seq;
+      int length = line.size() + 1;
       if (length > batch.remaining()) {
         at = flush(at);
         if (length > batch.capacity()) {
           batch = ByteBuffer.allocateDirect(Integer.highestOneBit(length) * 2);
         }
       }
-      batch.put(body, 0, body.length - 1).put(end);
+      line.copyTo(batch);
+      batch.put((byte) '\n');
     }
     return flush(at);
+  }
+
+  /** Renders a record into {@link #line}. One that cannot be must not take others along. */
+  private boolean render(AuditRecord record, long number) {
+    if (line.size() > LINE_BYTES_KEPT) {
+      line = new JsonWriter(LINE_BYTES); // a single huge record must not hold its room forever
+    }
+    try {
+      record.writeTo(line.clear().beginObject());
+      line.field("seq", number).endObject();
+      return true;
+    } catch (RuntimeException | Error e) {
+      LOG.error("An audit record cannot be rendered; its call is refused.", e);
+      return false;
+    }
   }
 
   private long flush(long from) throws IOException {
@@ -332,6 +366,6 @@ public final class JsonlAuditLog implements AuditLog {
     List<Pending> late = new ArrayList<>();
     queue.drainTo(late);
     late.forEach(
-        record -> record.kept.completeExceptionally(new IOException("the audit log is closed")));
+        pending -> pending.completeExceptionally(new IOException("the audit log is closed")));
   }
 }

@@ -2,7 +2,11 @@ package io.mcpgovernor.call;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Writes JSON as UTF-8 bytes. Commas are its business: callers say what comes next.
  *
  * <p>Beside Jackson's generator because a governed call copies masked bytes into audit records and
- * answers as they stand, and a generator takes them only by way of a {@code String}.
+ * answers as they stand, and a generator takes them only by way of a {@code String}. Numbers and
+ * moments are written digit by digit for the same reason: a record holds some thirty.
  *
  * <p>Not thread-safe. The caller opens and closes objects and arrays in pairs; this is not checked.
  */
@@ -20,6 +25,10 @@ public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private static final int SIZE_MAX = Integer.MAX_VALUE - 8; // of any array
+  private static final int LONG_DIGITS = 19;
+  private static final int DAY_SECONDS = 24 * 60 * 60;
+  private static final int YEAR_MAX = 9_999;
+  private static final double DECIMAL_BELOW = 1e7; // from there on, Java writes exponents
 
   private byte[] buffer;
   private int size;
@@ -72,6 +81,11 @@ public final class JsonWriter {
     return name(name).value(value);
   }
 
+  /** Writes a key and its number. */
+  public JsonWriter field(String name, double value) {
+    return name(name).value(value);
+  }
+
   /** Writes a key and its boolean. */
   public JsonWriter field(String name, boolean value) {
     return name(name).value((Object) value);
@@ -96,7 +110,30 @@ public final class JsonWriter {
   /** Writes an integer. */
   public JsonWriter value(long value) {
     separate();
-    ascii(Long.toString(value));
+    integer(value);
+    return this;
+  }
+
+  /**
+   * Writes a number.
+   *
+   * @throws MalformedJsonException if it is NaN or infinite
+   */
+  public JsonWriter value(double value) {
+    if (!Double.isFinite(value)) {
+      throw infinite();
+    }
+    separate();
+    decimal(value);
+    return this;
+  }
+
+  /** Writes a moment as a string: UTC, ISO 8601, to the microsecond. */
+  public JsonWriter value(Instant at) {
+    separate();
+    put('"');
+    moment(at);
+    put('"');
     return this;
   }
 
@@ -139,6 +176,10 @@ public final class JsonWriter {
         value(item);
       }
       return endArray();
+    } else if (tree instanceof Integer || tree instanceof Long) {
+      return value(((Number) tree).longValue());
+    } else if (tree instanceof Double number) {
+      return value(number.doubleValue());
     }
     separate();
     ascii(scalar(tree));
@@ -154,22 +195,37 @@ public final class JsonWriter {
 
   private static String scalar(Object value) {
     if (value instanceof Boolean
-        || value instanceof Integer
-        || value instanceof Long
         || value instanceof BigDecimal
         || value instanceof BigInteger
         || value instanceof Short
         || value instanceof Byte) {
       return value.toString();
     }
-    if (value instanceof Double || value instanceof Float) {
-      if (!Double.isFinite(((Number) value).doubleValue())) {
-        throw new MalformedJsonException("has a number that JSON cannot express (NaN or infinite)");
+    if (value instanceof Float number) {
+      if (!Float.isFinite(number)) {
+        throw infinite();
       }
       return value.toString();
     }
     throw new MalformedJsonException(
         "has a value of type " + value.getClass().getName() + ", which is no JSON value");
+  }
+
+  private static MalformedJsonException infinite() {
+    return new MalformedJsonException("has a number that JSON cannot express (NaN or infinite)");
+  }
+
+  /** Forgets what was written, so that the next value can use the same room. */
+  public JsonWriter clear() {
+    size = 0;
+    depth = 0;
+    first = true;
+    return this;
+  }
+
+  /** The bytes written so far, copied to where there is room for them. */
+  public void copyTo(ByteBuffer target) {
+    target.put(buffer, 0, size);
   }
 
   /** The bytes written so far, copied. */
@@ -276,6 +332,75 @@ public final class JsonWriter {
       buffer[size++] = (byte) (0x80 | ((point >> 6) & 0x3f));
     }
     buffer[size++] = (byte) (0x80 | (point & 0x3f));
+  }
+
+  private void integer(long value) {
+    if (value < 0) {
+      ascii(Long.toString(value));
+      return;
+    }
+    int digits = 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    digits(value, digits);
+  }
+
+  /** Writes the last so many digits of a number. */
+  private void digits(long value, int count) {
+    room(LONG_DIGITS);
+    long rest = value;
+    for (int i = size + count - 1; i >= size; i--) {
+      buffer[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += count;
+  }
+
+  /**
+   * Writes a number as {@link Double#toString} does. Nearly all of ours have three decimals at
+   * most, and those need no string.
+   */
+  private void decimal(double value) {
+    long thousandths = Math.round(value * 1_000);
+    boolean isShort =
+        thousandths / 1_000.0 == value
+            && value < DECIMAL_BELOW
+            && Double.doubleToRawLongBits(value) >= 0; // neither negative nor -0.0
+    if (!isShort) {
+      ascii(Double.toString(value));
+      return;
+    }
+    integer(thousandths / 1_000);
+    put('.');
+    digits(thousandths % 1_000, 3);
+    for (int zeros = 0; zeros < 2 && buffer[size - 1] == '0'; zeros++) {
+      size--;
+    }
+  }
+
+  private void moment(Instant at) {
+    long day = Math.floorDiv(at.getEpochSecond(), (long) DAY_SECONDS);
+    int second = Math.floorMod(at.getEpochSecond(), DAY_SECONDS);
+    LocalDate date = LocalDate.ofEpochDay(day);
+    if (date.getYear() < 0 || date.getYear() > YEAR_MAX) {
+      ascii(at.truncatedTo(ChronoUnit.MICROS).toString());
+      return;
+    }
+    digits(date.getYear(), 4);
+    put('-');
+    digits(date.getMonthValue(), 2);
+    put('-');
+    digits(date.getDayOfMonth(), 2);
+    put('T');
+    digits(second / 3_600, 2);
+    put(':');
+    digits(second / 60 % 60, 2);
+    put(':');
+    digits(second % 60, 2);
+    put('.');
+    digits(at.getNano() / 1_000, 6);
+    put('Z');
   }
 
   private void ascii(String text) {

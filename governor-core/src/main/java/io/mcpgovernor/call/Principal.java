@@ -1,5 +1,6 @@
 package io.mcpgovernor.call;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -41,7 +42,14 @@ public record Principal(
     /** The default user; believed only under {@code trust: arguments}. */
     DEFAULT,
     /** Nobody was identified. */
-    NONE
+    NONE;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** As records see it. */
+    public String text() {
+      return text;
+    }
   }
 
   /** Checks names and copies the sets. */

@@ -36,7 +36,14 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
     /** It would have denied the call, but only watches. */
     SHADOW,
     /** It was not asked. */
-    NOT_EVALUATED
+    NOT_EVALUATED;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** As records see it. */
+    public String text() {
+      return text;
+    }
   }
 
   /**
@@ -86,7 +93,7 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
     for (Check check : trace) {
       json.beginObject()
           .field("check", check.name)
-          .field("verdict", check.verdict.name().toLowerCase(Locale.ROOT))
+          .field("verdict", check.verdict.text())
           .field("micros", check.micros)
           .endObject();
     }

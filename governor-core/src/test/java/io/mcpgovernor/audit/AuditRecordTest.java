@@ -12,6 +12,8 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,10 +91,24 @@ class AuditRecordTest {
 
   @Test
   void aValueThatIsNoJsonMakesNoRecord() {
-    AuditRecord.Builder record =
-        AuditRecord.of(Event.OUTCOME, Status.SUCCESS, AT, "host", "x")
-            .result(Json.of(Map.of("a", new Object())));
-    assertThatThrownBy(record::build).isInstanceOf(MalformedJsonException.class);
+    AuditRecord.Builder record = AuditRecord.of(Event.OUTCOME, Status.SUCCESS, AT, "host", "x");
+    assertThatThrownBy(() -> record.result(Json.of(Map.of("a", new Object()))))
+        .isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void aRecordThatIsBuiltCannotBeChanged() {
+    Map<String, Integer> counts = new HashMap<>(Map.of("email", 2));
+    List<String> pointers = new ArrayList<>(List.of("/a"));
+    AuditRecord.Builder builder =
+        AuditRecord.of(Event.OUTCOME, Status.SUCCESS, AT, "host", "x").masked(counts, pointers);
+    AuditRecord record = builder.build();
+    byte[] before = record.toJson().utf8();
+    counts.put("card", 1);
+    pointers.add("/b");
+    assertThatThrownBy(() -> builder.grantsEpoch(7)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+    assertThat(record.toJson().utf8()).isEqualTo(before);
   }
 
   private static Json empty() {

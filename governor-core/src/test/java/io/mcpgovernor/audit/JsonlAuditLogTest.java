@@ -197,6 +197,34 @@ class JsonlAuditLogTest {
     }
   }
 
+  @Test
+  void aRecordThatCannotBeRenderedIsRefusedAndTakesNoOtherAlong() throws Exception {
+    JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
+    List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      // The name is rendered before the number that JSON cannot express.
+      double millis = i % 3 == 0 ? Double.NaN : i;
+      receipts.add(
+          log.append(
+                  AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "host", "r" + i)
+                      .executionTimeMillis(millis)
+                      .build())
+              .toCompletableFuture());
+    }
+    log.close();
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      if (i % 3 == 0) {
+        assertThat(receipts.get(i)).isCompletedExceptionally();
+      } else {
+        kept.add("r" + i);
+        assertThat(receipts.get(i)).isCompletedWithValue(new Receipt(kept.size()));
+      }
+    }
+    assertThat(Records.names(Records.numbered(directory))).isEqualTo(kept);
+    assertThat(AuditDirectory.segments(directory)).as("no file was given up").hasSize(1);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FSYNC", "FLUSH"})
   void recordsOfManyThreadsAreAllThereOnceUnderTheirNumbers(Durability durability)

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,49 @@ class JsonWriterTest {
             "{\"text\":\"a\",\"none\":null,\"number\":-9223372036854775808,\"flag\":false,"
                 + "\"json\":{ },\"noJson\":null,\"list\":[1,[],{},\"b\",[2]],\"last\":[]}");
     assertThat(json.size()).isEqualTo(json.toByteArray().length);
+  }
+
+  @Test
+  void numbersAreWrittenAsJavaWritesThem() {
+    List<Object> numbers =
+        new ArrayList<>(List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1, 0, 0f, 1.1f, 123_456_789.0f));
+    for (double at :
+        new double[] {0, -0.0, 0.0005, 1e-3, 0.017, 1.25, 64.5, 9e6, 1e7, 1e16, 1e300}) {
+      numbers.addAll(List.of(at, -at, Math.nextUp(at), Math.nextDown(at), at + 0.001, at / 3));
+    }
+    Random random = new Random(11);
+    for (int i = 0; i < 20_000; i++) {
+      numbers.add(random.nextLong() >> random.nextInt(64));
+      numbers.add(random.nextInt() >> random.nextInt(32));
+      numbers.add(random.nextLong(20_000_000_000L) / 1_000.0);
+      numbers.add(Double.longBitsToDouble(random.nextLong() & ~(1L << 62)));
+    }
+    assertThat(numbers).allMatch(number -> written(number).equals(number.toString()));
+  }
+
+  @Test
+  void momentsAreWrittenInUtcToTheMicrosecond() {
+    DateTimeFormatter asBefore =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    Random random = new Random(12);
+    for (int i = 0; i < 2_000; i++) {
+      long second = random.nextLong(-62_167_219_200L, 253_402_300_800L); // years 0 to 9999
+      Instant at = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
+      assertThat(text(new JsonWriter(0).value(at))).isEqualTo('"' + asBefore.format(at) + '"');
+    }
+    Instant far = Instant.parse("+12345-01-02T03:04:05.006007008Z");
+    assertThat(text(new JsonWriter(0).value(far))).isEqualTo("\"+12345-01-02T03:04:05.006007Z\"");
+  }
+
+  @Test
+  void aWriterThatWasClearedWritesAsIfItWereNew() {
+    JsonWriter json = new JsonWriter(0).beginObject().field("secret", "x".repeat(100));
+    json.clear().beginArray().value(1).value(0.5).endArray();
+    assertThat(text(json)).isEqualTo("[1,0.5]");
+    ByteBuffer target = ByteBuffer.allocate(7);
+    json.copyTo(target);
+    assertThat(target.array()).isEqualTo(json.toByteArray());
   }
 
   @Test
