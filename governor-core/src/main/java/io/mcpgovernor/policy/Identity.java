@@ -7,7 +7,6 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Principal.Source;
 import io.mcpgovernor.call.Tool;
 import java.math.BigInteger;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,19 +78,17 @@ public final class Identity {
     if (principal == null) {
       return new Resolution(Principal.NOBODY, null, nobody());
     }
-    Set<String> tenants = new LinkedHashSet<>();
-    boolean isReadable = tenants(arguments, tenants);
-    if (tenants.isEmpty() && isReadable) {
-      isReadable = addTenant(first(text(meta, META_TENANT), text(meta, TENANT)), tenants);
+    NamedTenants tenants = tenants(arguments);
+    if (!tenants.areAny && tenants.areReadable) {
+      tenants.add(first(text(meta, META_TENANT), text(meta, TENANT)));
     }
-    tenants.remove("");
-    if (!isReadable) {
+    if (!tenants.areReadable) {
       return new Resolution(principal, null, noTenant());
     }
-    if (tenants.size() > 1) {
+    if (tenants.areSeveral) {
       return new Resolution(principal, null, severalTenants());
     }
-    String tenant = tenants.isEmpty() ? null : tenants.iterator().next();
+    String tenant = tenants.first;
     String claimed = tool.userArgument();
     if (claimed != null) {
       Object named = member(arguments, claimed);
@@ -118,36 +115,54 @@ public final class Identity {
     return claimed(Principal.NOBODY.subject(), Source.DEFAULT);
   }
 
-  /** Every tenant the arguments name; false if one of them is no name. */
-  private boolean tenants(Map<?, ?> arguments, Set<String> found) {
-    boolean isReadable = true;
+  /** Every tenant the arguments name. */
+  private NamedTenants tenants(Map<?, ?> arguments) {
+    NamedTenants tenants = new NamedTenants();
     for (String parameter : tenantParameters) {
-      isReadable &= addTenant(member(arguments, parameter), found);
-      for (Object argument : arguments.values()) {
-        if (argument instanceof Map<?, ?> inner) {
-          isReadable &= addTenant(member(inner, parameter), found);
+      tenants.add(member(arguments, parameter));
+    }
+    for (Object argument : arguments.values()) {
+      if (argument instanceof Map<?, ?> inner) {
+        for (String parameter : tenantParameters) {
+          tenants.add(member(inner, parameter));
         }
       }
     }
-    return isReadable;
+    return tenants;
   }
 
-  /** Takes a tenant down, as an empty name where it is blank; false if it is no name. */
-  private static boolean addTenant(@Nullable Object value, Set<String> found) {
-    if (value == null) {
-      return true;
+  /** The tenants that one call names: more than one is too many, so the first is all it keeps. */
+  private static final class NamedTenants {
+    @Nullable String first;
+    boolean areSeveral;
+
+    /** Whether something stands where a tenant is named, blank names included. */
+    boolean areAny;
+
+    /** Whether all that stands there is a name. */
+    boolean areReadable = true;
+
+    void add(@Nullable Object value) {
+      if (value == null) {
+        return;
+      }
+      boolean isName =
+          value instanceof String
+              || value instanceof Integer
+              || value instanceof Long
+              || value instanceof BigInteger;
+      String name = value.toString();
+      if (!isName || name.length() > TENANT_CHARS) {
+        areReadable = false;
+        return;
+      }
+      areAny = true;
+      if (name.isBlank()) {
+        return;
+      }
+      areSeveral |= first != null && !first.equals(name);
+      first = first == null ? name : first;
     }
-    boolean isName =
-        value instanceof String
-            || value instanceof Integer
-            || value instanceof Long
-            || value instanceof BigInteger;
-    String name = value.toString();
-    if (!isName || name.length() > TENANT_CHARS) {
-      return false;
-    }
-    found.add(name.isBlank() ? "" : name);
-    return true;
   }
 
   /** A named argument, else one within a first argument that is an object. */
