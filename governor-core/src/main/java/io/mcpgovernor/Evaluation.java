@@ -8,8 +8,8 @@ import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Facts;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Quota;
+import io.mcpgovernor.policy.Trace;
 import io.mcpgovernor.policy.ValidationResult;
-import io.mcpgovernor.policy.ValidationResult.Check;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,13 @@ import org.slf4j.LoggerFactory;
 final class Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
 
+  /** Our own, and room for some rules. */
+  private static final int CHECKS = 14;
+
   private final ToolCall call;
   private final TimeSource time;
-  private final List<Check> trace = new ArrayList<>(16);
-  private final List<Decision> decisions = new ArrayList<>(16);
+  private final Trace trace = new Trace(CHECKS);
+  private final List<Decision> withFacts = new ArrayList<>(4);
   private long lastNanos;
   private @Nullable Deny denial;
   private @Nullable Permit permit;
@@ -42,7 +45,7 @@ final class Evaluation {
   /** Asks one check, unless the call is denied already or the check is switched off. */
   Evaluation check(String name, boolean isOn, Function<ToolCall, Decision> check) {
     if (denial != null || !isOn) {
-      trace.add(new Check(name, Verdict.NOT_EVALUATED, 0));
+      trace.note(name, Verdict.NOT_EVALUATED, 0);
       return this;
     }
     Decision decision;
@@ -57,13 +60,12 @@ final class Evaluation {
   /** Takes down what a check said that was asked elsewhere, after the one before. */
   Evaluation add(String name, Decision decision) {
     long now = time.nanos();
-    trace.add(
-        new Check(
-            name,
-            decision.isAllowed() ? Verdict.ALLOWED : Verdict.DENIED,
-            (now - lastNanos) / 1_000));
+    trace.note(
+        name, decision.isAllowed() ? Verdict.ALLOWED : Verdict.DENIED, (now - lastNanos) / 1_000);
     lastNanos = now;
-    decisions.add(decision);
+    if (!decision.metadata().isEmpty()) {
+      withFacts.add(decision);
+    }
     if (decision instanceof Deny deny) {
       denial = deny;
     }
@@ -115,6 +117,6 @@ final class Evaluation {
   ValidationResult result() {
     Deny denied = denial;
     return new ValidationResult(
-        denied != null ? denied : Decision.allow(), Facts.of(decisions), trace);
+        denied != null ? denied : Decision.allow(), Facts.of(withFacts), trace);
   }
 }

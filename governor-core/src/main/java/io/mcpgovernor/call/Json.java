@@ -92,9 +92,7 @@ public final class Json {
   public byte[] utf8() {
     byte[] bytes = utf8;
     if (bytes == null) {
-      JsonWriter writer = new JsonWriter(256);
-      writer.value(tree);
-      bytes = writer.toByteArray();
+      bytes = JsonWriter.bytes(writer -> writer.value(tree));
       utf8 = bytes;
     }
     return bytes;

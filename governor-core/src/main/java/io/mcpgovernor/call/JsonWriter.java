@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ public final class JsonWriter {
   private static final int YEAR_MAX = 9_999;
   private static final double DECIMAL_BELOW = 1e7; // from there on, Java writes exponents
 
+  private static final int SPARE_BYTES = 1_024;
+  private static final int SPARE_BYTES_MAX = 64 * 1_024;
+  private static final Spares<JsonWriter> SPARES = new Spares<>(() -> new JsonWriter(SPARE_BYTES));
+
   private byte[] buffer;
   private int size;
   private int depth;
@@ -40,6 +45,22 @@ public final class JsonWriter {
    */
   public JsonWriter(int capacity) {
     buffer = new byte[Math.max(16, capacity)];
+  }
+
+  /**
+   * The bytes of one value. Written with a writer that is used again and again, so that they cost
+   * what they are long and nothing else.
+   */
+  public static byte[] bytes(Consumer<JsonWriter> value) {
+    JsonWriter writer = SPARES.take();
+    try {
+      value.accept(writer);
+      return writer.toByteArray();
+    } finally {
+      if (writer.size <= SPARE_BYTES_MAX) {
+        SPARES.give(writer.clear());
+      }
+    }
   }
 
   /** Opens an object: <code>{</code>. */
@@ -215,8 +236,9 @@ public final class JsonWriter {
     return new MalformedJsonException("has a number that JSON cannot express (NaN or infinite)");
   }
 
-  /** Forgets what was written, so that the next value can use the same room. */
+  /** Wipes out what was written, so that the next value can use the same room. */
   public JsonWriter clear() {
+    Arrays.fill(buffer, 0, size, (byte) 0); // it may be arguments that nobody has masked yet
     size = 0;
     depth = 0;
     first = true;

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The facts of several decisions as one map, in the order they were found; of facts with the same
@@ -33,6 +34,22 @@ public final class Facts extends AbstractMap<String, Object> {
       }
     }
     return new Facts(parts);
+  }
+
+  /** In order, and without the entries that an iterator would have to make. */
+  @Override
+  public void forEach(BiConsumer<? super String, ? super Object> action) {
+    for (int i = 0; i < parts.size(); i++) {
+      int part = i;
+      parts
+          .get(part)
+          .forEach(
+              (name, fact) -> {
+                if (isLast(part, name)) {
+                  action.accept(name, fact);
+                }
+              });
+    }
   }
 
   @Override

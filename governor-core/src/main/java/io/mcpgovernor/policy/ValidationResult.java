@@ -24,7 +24,7 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
         metadata instanceof Facts
             ? metadata
             : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    trace = List.copyOf(trace);
+    trace = trace instanceof Trace own ? own.sealed() : List.copyOf(trace);
   }
 
   /** How a check came out. */
@@ -79,7 +79,10 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
 
   /** As records and interfaces show it: {@code is_allowed}, {@code reason}, and so on. */
   public Json toJson() {
-    JsonWriter json = new JsonWriter(1_536);
+    return Json.utf8(JsonWriter.bytes(this::writeTo));
+  }
+
+  private void writeTo(JsonWriter json) {
     json.beginObject()
         .field("is_allowed", isAllowed())
         .field("reason", reason())
@@ -90,13 +93,21 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
         .value((Object) metadata)
         .name("trace")
         .beginArray();
-    for (Check check : trace) {
-      json.beginObject()
-          .field("check", check.name)
-          .field("verdict", check.verdict.text())
-          .field("micros", check.micros)
-          .endObject();
+    if (trace instanceof Trace own) {
+      for (int i = 0; i < own.size(); i++) {
+        write(own.name(i), own.verdict(i), own.micros(i), json);
+      }
+    } else {
+      trace.forEach(check -> write(check.name, check.verdict, check.micros, json));
     }
-    return Json.utf8(json.endArray().endObject().toByteArray());
+    json.endArray().endObject();
+  }
+
+  private static void write(String name, Verdict verdict, long micros, JsonWriter json) {
+    json.beginObject()
+        .field("check", name)
+        .field("verdict", verdict.text())
+        .field("micros", micros)
+        .endObject();
   }
 }

@@ -96,6 +96,30 @@ class JsonWriterTest {
   }
 
   @Test
+  void valuesWrittenWhileOthersAreWrittenDoNotMix() {
+    Map<String, Object> nosy = new LinkedHashMap<>(Map.of("a", 1));
+    byte[] outer =
+        JsonWriter.bytes(
+            json -> {
+              json.beginArray().value("before");
+              assertThat(JsonWriter.bytes(inner -> inner.value((Object) nosy)))
+                  .asString()
+                  .isEqualTo("{\"a\":1}");
+              json.value("after").endArray();
+            });
+    assertThat(outer).asString().isEqualTo("[\"before\",\"after\"]");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenLeavesNothingBehind() {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> Json.of(List.of("secret", new Object())).utf8())
+          .isInstanceOf(MalformedJsonException.class);
+      assertThat(Json.of(List.of("x")).utf8()).asString().isEqualTo("[\"x\"]");
+    }
+  }
+
+  @Test
   void onlyWhatJsonDemandsIsEscaped() {
     assertThat(written("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0080é\u2028👩\uffff"))
         .isEqualTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ final class FactsTest {
                 Decision.allow(Map.of("limit", 7))));
 
     assertThat(facts).containsExactly(entry("score", 12.5), entry("limit", 7));
+    Map<String, Object> visited = new LinkedHashMap<>();
+    facts.forEach(visited::put);
+    assertThat(visited).containsExactly(entry("score", 12.5), entry("limit", 7));
     assertThat(facts.get("limit")).isEqualTo(7);
     assertThat(facts).hasSize(2).doesNotContainKey("other");
   }
