@@ -3,6 +3,8 @@ package io.mcpgovernor.audit;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
 import io.mcpgovernor.call.MalformedJsonException;
+import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Instant;
 import java.util.Collections;
@@ -67,7 +69,12 @@ public final class AuditRecord {
   private final Instant at;
   private final String user;
   private final String toolName;
-  private final @Nullable ToolCall call;
+
+  // Of a call. Not the call itself: its arguments are not masked, and records wait in queues.
+  private @Nullable String callId;
+  private @Nullable String tenant;
+  private @Nullable Principal principal;
+  private @Nullable Tool tool;
 
   // Set by the builder, which lets go of the record before anybody else sees it.
   private @Nullable Json arguments;
@@ -83,25 +90,24 @@ public final class AuditRecord {
   private int bytes = -1;
   private long grantsEpoch = -1;
 
-  private AuditRecord(
-      Event event,
-      Status status,
-      Instant at,
-      String user,
-      String toolName,
-      @Nullable ToolCall call) {
+  private AuditRecord(Event event, Status status, Instant at, String user, String toolName) {
     this.event = event;
     this.status = status;
     this.at = at;
     this.user = user;
     this.toolName = toolName;
-    this.call = call;
   }
 
   /** Starts the record of a call. */
   public static Builder of(Event event, Status status, ToolCall call, Instant at) {
-    return new Builder(
-        new AuditRecord(event, status, at, call.principal().subject(), call.tool().name(), call));
+    Tool tool = call.tool();
+    AuditRecord record =
+        new AuditRecord(event, status, at, call.principal().subject(), tool.name());
+    record.callId = call.id();
+    record.tenant = call.tenant();
+    record.principal = call.principal();
+    record.tool = tool;
+    return new Builder(record);
   }
 
   /**
@@ -111,7 +117,7 @@ public final class AuditRecord {
    * @param action what was done, under the name {@code tool_name}
    */
   public static Builder of(Event event, Status status, Instant at, String user, String action) {
-    return new Builder(new AuditRecord(event, status, at, user, action, null));
+    return new Builder(new AuditRecord(event, status, at, user, action));
   }
 
   /** What is recorded. */
@@ -145,7 +151,7 @@ public final class AuditRecord {
     json.name("timestamp")
         .value(at)
         .field("user_id", user)
-        .field("tenant_id", call == null ? null : call.tenant())
+        .field("tenant_id", tenant)
         .field("tool_name", toolName)
         .field("arguments", arguments)
         .field("result", result)
@@ -154,12 +160,12 @@ public final class AuditRecord {
         .field("error", error)
         .field("status", status.text())
         .field("event", event.text());
-    if (call != null) {
-      json.field("call_id", call.id())
-          .field("principal_source", call.principal().source().text())
-          .field("principal_issuer", call.principal().issuer())
-          .field("server", call.tool().server())
-          .field("tool_pin", call.tool().pin());
+    if (principal != null && tool != null) {
+      json.field("call_id", callId)
+          .field("principal_source", principal.source().text())
+          .field("principal_issuer", principal.issuer())
+          .field("server", tool.server())
+          .field("tool_pin", tool.pin());
     }
     if (code != null) {
       json.field("code", code).field("executed", executed);

@@ -34,6 +34,11 @@ public final class FieldName {
     set(NOTHING, 0, 0, false, parent);
   }
 
+  /** Lets go of the key and of the names around it. */
+  void wipe() {
+    set(NOTHING, 0, 0, false, null);
+  }
+
   /** The key, unescaped. */
   public String name() {
     resolve();

@@ -37,6 +37,16 @@ final class FieldStack {
     return name;
   }
 
+  /** Lets go of all keys. */
+  void wipe() {
+    for (FieldName name : own) {
+      if (name != null) {
+        name.wipe();
+      }
+    }
+    Arrays.fill(applying, null);
+  }
+
   /** The name that applies to a value at this depth. */
   @Nullable FieldName at(int depth) {
     return applying[depth];

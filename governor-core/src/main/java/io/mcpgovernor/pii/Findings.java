@@ -62,6 +62,11 @@ public final class Findings {
     return size;
   }
 
+  /** How much memory it holds on to. */
+  int bytesHeld() {
+    return 3 * Integer.BYTES * starts.length;
+  }
+
   int start(int i) {
     return starts[i];
   }

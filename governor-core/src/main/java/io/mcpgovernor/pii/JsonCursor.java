@@ -3,11 +3,12 @@ package io.mcpgovernor.pii;
 import io.mcpgovernor.call.Json;
 
 /**
- * Walks over one JSON text token by token, strictly: RFC 8259 grammar, well-formed UTF-8, exactly
- * one value, nesting of at most {@link Json#DEPTH_MAX}. Repeated keys are let through: whoever
- * reads a result may take either, so both have to be seen.
+ * Walks over a JSON text token by token, strictly: RFC 8259 grammar, well-formed UTF-8, exactly one
+ * value, nesting of at most {@link Json#DEPTH_MAX}. Repeated keys are let through: whoever reads a
+ * result may take either, so both have to be seen.
  *
- * <p>Iterative, linear, allocates nothing after construction. Not thread-safe.
+ * <p>Iterative, linear, allocates nothing after construction. Can be used for one text after the
+ * other; not thread-safe.
  */
 final class JsonCursor {
   /** What stands at the cursor. */
@@ -45,8 +46,10 @@ final class JsonCursor {
   private static final byte LONG = 5;
   private static final byte[] CLASSES = classes();
 
-  private final byte[] text;
-  private final int end;
+  private static final byte[] NOTHING = {};
+
+  private byte[] text = NOTHING;
+  private int end;
   private final long[] objects = new long[(Json.DEPTH_MAX + 63) / 64]; // one bit a level
   private int depth;
   private Expect expect = Expect.VALUE;
@@ -57,10 +60,19 @@ final class JsonCursor {
   private boolean telling;
   private boolean integer;
 
-  JsonCursor(byte[] text, int from, int to) {
-    this.text = text;
-    this.at = from;
-    this.end = to;
+  /** Goes to the beginning of a text. */
+  JsonCursor start(byte[] json, int begin, int finish) {
+    text = json;
+    at = begin;
+    end = finish;
+    depth = 0;
+    expect = Expect.VALUE;
+    return this;
+  }
+
+  /** Lets go of the text. */
+  void wipe() {
+    start(NOTHING, 0, 0);
   }
 
   /** Where the token begins: of strings and keys, after the quote. */

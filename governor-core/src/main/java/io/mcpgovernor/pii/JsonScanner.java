@@ -2,60 +2,79 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.pii.JsonCursor.Token;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scan: walks a JSON value, or a text, hands every string, number and key to the detectors, and
+ * Scans: walks a JSON value, or a text, hands every string, number and key to the detectors, and
  * notes what is to be replaced, in terms of the bytes given.
  *
  * <p>A string that holds JSON is walked like JSON; its content forms the next <em>layer</em>. What
  * is found in a layer is carried back through the escapes of all layers below it. Layer 0 is the
  * source itself.
  *
- * <p>Holds the scratch space of the scan, so that clean values cost no allocation for each string.
- * Used once, by one thread.
+ * <p>Holds the scratch space of a scan: first some kilobytes, more than all else that a governed
+ * call allocates. So a scanner is used for one scan after the other, and {@linkplain #wipe() wiped}
+ * in between, because what it read was not masked yet. Used by one thread at a time.
  */
 final class JsonScanner {
   /** How deep JSON in strings in JSON is walked; what is deeper is scanned as text. */
   static final int NESTING_MAX = 4;
+
+  /** One that has grown larger than this, for a single large value, is not used again. */
+  private static final int BYTES_KEPT = 64 * 1_024;
 
   /** What a layer needs while its JSON is being walked. */
   private static final class Layer {
     final Unescaped content = new Unescaped();
     final FieldStack fields = new FieldStack();
     final OpenKeys keys = new OpenKeys();
+    final JsonCursor cursor = new JsonCursor();
     @Nullable ColumnStack columns;
 
     /** Whether the layer's text is {@link #content}, not a slice of the layer below. */
     boolean isUnescaped;
+
+    void wipe() {
+      content.wipe();
+      fields.wipe();
+      cursor.wipe();
+      columns = null;
+    }
+
+    int bytesHeld() {
+      return content.bytesHeld() + keys.bytesHeld();
+    }
   }
 
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
-  private final @Nullable Columns columns;
-  private final @Nullable QuotedKeys quotedKeys;
-  private final Splices splices;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
   private final Text text = new Text();
   private final Findings findings = new Findings();
   private final byte[] plain = new byte[PlainNumber.ROOM];
 
-  JsonScanner(byte[] source, List<PiiDetector> detectors, Columns columns) {
-    this.columns = columns.isEmpty() ? null : columns;
-    this.quotedKeys = columns.isEmpty() ? null : new QuotedKeys(columns);
+  // Of the scan that is going on.
+  private Splices splices = Splices.NONE;
+  private @Nullable Columns columns;
+  private @Nullable QuotedKeys quotedKeys;
+
+  JsonScanner(List<PiiDetector> detectors) {
     this.detectors = detectors.toArray(new PiiDetector[0]);
     this.builtInOnly = this.detectors.length == 1 && this.detectors[0] instanceof ShapeDetector;
-    this.splices = new Splices(source);
   }
 
   /**
-   * Scans the source as one JSON value.
+   * Scans bytes as one JSON value.
    *
-   * @throws MalformedJsonException if it is not one: what cannot be read cannot be cleared
+   * @throws MalformedJsonException if they are not one: what cannot be read cannot be cleared
    */
-  Splices scanJson() {
+  Splices scanJson(byte[] source, Columns covered) {
+    splices = new Splices(source);
+    columns = covered.isEmpty() ? null : covered;
+    quotedKeys = covered.isEmpty() ? null : new QuotedKeys(covered);
     byte[] matched = columns == null ? null : columns.start();
     int malformed = walk(splices.source(), 0, splices.source().length, 0, null, matched);
     if (malformed >= 0) {
@@ -65,10 +84,33 @@ final class JsonScanner {
     return splices;
   }
 
-  /** Scans the source as text, which may hold JSON. */
-  Splices scanText() {
-    string(splices.source(), 0, splices.source().length, 0, null, null);
+  /** Scans bytes as text, which may hold JSON. */
+  Splices scanText(byte[] source) {
+    splices = new Splices(source);
+    string(source, 0, source.length, 0, null, null);
     return splices;
+  }
+
+  /**
+   * Forgets the scan, however it ended: nothing of what was read is left in memory or reachable
+   * from here.
+   *
+   * @return whether it is small enough to be used again
+   */
+  boolean wipe() {
+    int held = findings.bytesHeld();
+    for (Layer layer : layers) {
+      if (layer != null) {
+        layer.wipe();
+        held += layer.bytesHeld();
+      }
+    }
+    text.wipe();
+    Arrays.fill(plain, (byte) 0);
+    splices = Splices.NONE;
+    columns = null;
+    quotedKeys = null;
+    return held <= BYTES_KEPT;
   }
 
   /**
@@ -90,7 +132,7 @@ final class JsonScanner {
     keys.reset();
     ColumnStack covers = matched == null ? null : covers(layer, matched);
     int mark = splices.size();
-    JsonCursor cursor = new JsonCursor(json, from, to);
+    JsonCursor cursor = layer.cursor.start(json, from, to);
     while (true) {
       Token token = cursor.next();
       switch (token) {

@@ -2,8 +2,10 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
+import io.mcpgovernor.call.Spares;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Masks PII in whole JSON values: in strings, numbers and keys, and in JSON that stands inside
@@ -15,7 +17,7 @@ import java.util.List;
 public final class Masker {
   private static final Masker STANDARD = new Masker(List.of(PiiDetector.builtIn()));
 
-  private final List<PiiDetector> detectors;
+  private final Spares<JsonScanner> scanners;
 
   /**
    * A masker with detectors of one's choice; all of them see every text.
@@ -27,7 +29,8 @@ public final class Masker {
     if (detectors.isEmpty()) {
       throw new IllegalArgumentException("a masker needs at least one detector");
     }
-    this.detectors = List.copyOf(detectors);
+    List<PiiDetector> all = List.copyOf(detectors);
+    this.scanners = new Spares<>(() -> new JsonScanner(all));
   }
 
   /** The masker with the built-in detector. */
@@ -51,7 +54,8 @@ public final class Masker {
    * @param columns what the rules come to for the tool whose value this is
    */
   public Scan scan(Json value, Columns columns) {
-    return new Scan(value, new JsonScanner(value.utf8(), detectors, columns).scanJson());
+    byte[] utf8 = value.utf8();
+    return new Scan(value, with(scanner -> scanner.scanJson(utf8, columns)));
   }
 
   /**
@@ -63,8 +67,19 @@ public final class Masker {
    */
   public String mask(String text, Sensitivity level) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    Splices splices = new JsonScanner(utf8, detectors, Columns.NONE).scanText();
+    Splices splices = with(scanner -> scanner.scanText(utf8));
     return splices.isEmpty() ? text : new String(splices.render(level), StandardCharsets.UTF_8);
+  }
+
+  private Splices with(Function<JsonScanner, Splices> scan) {
+    JsonScanner scanner = scanners.take();
+    try {
+      return scan.apply(scanner);
+    } finally {
+      if (scanner.wipe()) {
+        scanners.give(scanner);
+      }
+    }
   }
 
   /**

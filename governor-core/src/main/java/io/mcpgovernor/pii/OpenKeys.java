@@ -51,6 +51,11 @@ final class OpenKeys {
     masked = stack[size + 1] != 0;
   }
 
+  /** How much memory it holds on to. */
+  int bytesHeld() {
+    return Integer.BYTES * stack.length;
+  }
+
   /** Whether a key of the innermost object was masked. */
   boolean isMasked() {
     return masked;

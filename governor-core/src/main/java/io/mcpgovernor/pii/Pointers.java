@@ -33,7 +33,7 @@ final class Pointers {
 
   private List<String> read(int[] places, int max) {
     Set<String> pointers = new LinkedHashSet<>();
-    JsonCursor cursor = new JsonCursor(json, 0, json.length);
+    JsonCursor cursor = new JsonCursor().start(json, 0, json.length);
     int next = 0;
     while (next < places.length && pointers.size() < max) {
       int depth = cursor.depth();

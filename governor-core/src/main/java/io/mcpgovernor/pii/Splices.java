@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Splices {
   private static final byte[] NOTHING = {};
 
+  /** Of nothing, in nothing. */
+  static final Splices NONE = new Splices(NOTHING);
+
   /** One replacement. */
   private static final class Splice {
     final int from;
@@ -41,7 +44,7 @@ final class Splices {
   }
 
   private final byte[] source;
-  private final List<Splice> splices = new ArrayList<>(0);
+  private List<Splice> splices = List.of(); // nearly always to the end
 
   Splices(byte[] source) {
     this.source = source;
@@ -60,13 +63,20 @@ final class Splices {
   }
 
   void add(int from, int to, Kind kind, byte[] standard, byte[] strict) {
-    splices.add(new Splice(from, to, kind, standard, strict));
+    add(new Splice(from, to, kind, standard, strict));
   }
 
   /** Keeps a place for an addition at {@code at} and gives its number. */
   int reserve(int at) {
-    splices.add(new Splice(at, at, null, NOTHING, NOTHING));
+    add(new Splice(at, at, null, NOTHING, NOTHING));
     return splices.size() - 1;
+  }
+
+  private void add(Splice splice) {
+    if (splices.isEmpty()) {
+      splices = new ArrayList<>();
+    }
+    splices.add(splice);
   }
 
   /** Says what is added at a reserved place. */
@@ -78,7 +88,9 @@ final class Splices {
 
   /** Forgets all but the first {@code size}. */
   void truncate(int size) {
-    splices.subList(size, splices.size()).clear();
+    if (size < splices.size()) {
+      splices.subList(size, splices.size()).clear();
+    }
   }
 
   /** The whole source with its replacements. */

@@ -31,6 +31,11 @@ public final class Text {
     prose = null;
   }
 
+  /** Lets go of the text. */
+  void wipe() {
+    set(NOTHING, 0, 0, false, null);
+  }
+
   /** The array that holds the text, and other things beside it; must not be changed. */
   public byte[] utf8() {
     return utf8;

@@ -16,6 +16,7 @@ final class Unescaped {
   private int[] sources = new int[8]; // after each escape: offset in the source
   private int count;
   private int sourceFrom;
+  private int used;
 
   /**
    * Reads what stands between the quotes of a valid JSON string.
@@ -45,6 +46,21 @@ final class Unescaped {
       breaks[count] = length;
       sources[count++] = at;
     }
+    used = Math.max(used, length);
+  }
+
+  /** Overwrites every text that was read. */
+  void wipe() {
+    // Up to the longest one: a text can only leave behind what stood within its own length.
+    Arrays.fill(utf8, 0, used, (byte) 0);
+    used = 0;
+    length = 0;
+    count = 0;
+  }
+
+  /** How much memory it holds on to. */
+  int bytesHeld() {
+    return utf8.length + 2 * Integer.BYTES * breaks.length;
   }
 
   byte[] utf8() {
