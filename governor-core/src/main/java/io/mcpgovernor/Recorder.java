@@ -7,6 +7,7 @@ import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWritable;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * keeps a record from being made is a failed stage, like a log that cannot be written. Thread-safe.
  */
 final class Recorder {
+  /** More of them are kept as an excerpt. */
+  private static final int FACTS_BYTES_MAX = 32 * 1_024;
+
   private final AuditLog log;
   private final Masker masker;
   private final Grants grants;
@@ -59,7 +63,7 @@ final class Recorder {
     private final Columns columns;
     private final ValidationResult validation;
     private @Nullable Json maskedArguments;
-    private @Nullable Json maskedValidation;
+    private @Nullable JsonWritable maskedValidation;
 
     private CallRecords(ToolCall call, Columns columns, ValidationResult validation) {
       this.call = call;
@@ -107,13 +111,25 @@ final class Recorder {
     private AuditRecord.Builder record(Event event, Status status) {
       if (maskedArguments == null || maskedValidation == null) {
         maskedArguments = maskedArguments(call.arguments(), columns);
-        maskedValidation = masker.scan(validation.toJson()).masked(Sensitivity.STRICT);
+        maskedValidation = maskedValidation(validation);
       }
       return AuditRecord.of(event, status, call, time.now())
           .arguments(maskedArguments)
           .validation(maskedValidation)
           .grantsEpoch(grants.epoch());
     }
+  }
+
+  /**
+   * Of an allowed call, the facts behind the decision are all that is not ours; the rest, most of
+   * it, is written straight into the record.
+   */
+  private JsonWritable maskedValidation(ValidationResult validation) {
+    Json facts = Json.of(validation.metadata());
+    boolean isOurs = validation.isAllowed() && validation.reason().isEmpty();
+    return isOurs && facts.utf8().length <= FACTS_BYTES_MAX
+        ? validation.withMetadata(masker.scan(facts).masked(Sensitivity.STRICT))
+        : masker.scan(validation.toJson()).masked(Sensitivity.STRICT);
   }
 
   private static AuditRecord.Builder failed(AuditRecord.Builder record, Denial denial) {

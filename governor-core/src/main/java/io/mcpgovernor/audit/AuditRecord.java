@@ -1,6 +1,7 @@
 package io.mcpgovernor.audit;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWritable;
 import io.mcpgovernor.call.JsonWriter;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.Principal;
@@ -79,7 +80,7 @@ public final class AuditRecord {
   // Set by the builder, which lets go of the record before anybody else sees it.
   private @Nullable Json arguments;
   private @Nullable Json result;
-  private @Nullable Json validation;
+  private @Nullable JsonWritable validation;
   private double executionTimeMillis;
   private @Nullable String code;
   private @Nullable String error;
@@ -155,8 +156,13 @@ public final class AuditRecord {
         .field("tool_name", toolName)
         .field("arguments", arguments)
         .field("result", result)
-        .field("validation", validation)
-        .field("execution_time_ms", executionTimeMillis)
+        .name("validation");
+    if (validation == null) {
+      json.value((Json) null);
+    } else {
+      validation.writeTo(json);
+    }
+    json.field("execution_time_ms", executionTimeMillis)
         .field("error", error)
         .field("status", status.text())
         .field("event", event.text());
@@ -206,9 +212,13 @@ public final class AuditRecord {
       return this;
     }
 
-    /** What the checks said. */
-    public Builder validation(Json validation) {
-      open().validation = Excerpt.of(validation);
+    /**
+     * What the checks said, masked.
+     *
+     * @param masked at most some kilobytes, unless it is {@link Json}, of which an excerpt is kept
+     */
+    public Builder validation(JsonWritable masked) {
+      open().validation = masked instanceof Json json ? Excerpt.of(json) : masked;
       return this;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
-public final class Json {
+public final class Json implements JsonWritable {
   /** Nesting beyond this many levels is malformed, in bytes and in trees. */
   public static final int DEPTH_MAX = 256;
 
@@ -125,6 +125,11 @@ public final class Json {
       return (Map<String, @Nullable Object>) members;
     }
     throw new MalformedJsonException("must be a JSON object");
+  }
+
+  @Override
+  public void writeTo(JsonWriter json) {
+    json.value(this);
   }
 
   /** Whether this is the value {@code null}. */

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +51,10 @@ public final class JsonWriter {
    * The bytes of one value. Written with a writer that is used again and again, so that they cost
    * what they are long and nothing else.
    */
-  public static byte[] bytes(Consumer<JsonWriter> value) {
+  public static byte[] bytes(JsonWritable value) {
     JsonWriter writer = SPARES.take();
     try {
-      value.accept(writer);
+      value.writeTo(writer);
       return writer.toByteArray();
     } finally {
       if (writer.size <= SPARE_BYTES_MAX) {
@@ -193,8 +193,14 @@ public final class JsonWriter {
       return endObject();
     } else if (tree instanceof List<?> items) {
       beginArray();
-      for (Object item : items) {
-        value(item);
+      if (items instanceof RandomAccess) { // as nearly all are, and they need no iterator
+        for (int i = 0; i < items.size(); i++) {
+          value((Object) items.get(i));
+        }
+      } else {
+        for (Object item : items) {
+          value(item);
+        }
       }
       return endArray();
     } else if (tree instanceof Integer || tree instanceof Long) {

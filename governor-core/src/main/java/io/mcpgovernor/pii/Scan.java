@@ -56,7 +56,7 @@ public final class Scan {
 
   /** How many findings there are by name of kind, in alphabetical order; empty if clean. */
   public Map<String, Integer> counts() {
-    return Collections.unmodifiableMap(splices.counts());
+    return isClean() ? Map.of() : Collections.unmodifiableMap(splices.counts());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.mcpgovernor.policy;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWritable;
 import io.mcpgovernor.call.JsonWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,18 +80,26 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
 
   /** As records and interfaces show it: {@code is_allowed}, {@code reason}, and so on. */
   public Json toJson() {
-    return Json.utf8(JsonWriter.bytes(this::writeTo));
+    return Json.utf8(JsonWriter.bytes(json -> writeTo(json, Json.of(metadata))));
   }
 
-  private void writeTo(JsonWriter json) {
+  /**
+   * As {@link #toJson()} shows it, with other metadata.
+   *
+   * @param masked stands in the place of {@link #metadata()}
+   */
+  public JsonWritable withMetadata(Json masked) {
+    return json -> writeTo(json, masked);
+  }
+
+  private void writeTo(JsonWriter json, Json shown) {
     json.beginObject()
         .field("is_allowed", isAllowed())
         .field("reason", reason())
         .name("suggestions")
         .value((Object) suggestions())
         .field("failed_policy", failedPolicy())
-        .name("metadata")
-        .value((Object) metadata)
+        .field("metadata", shown)
         .name("trace")
         .beginArray();
     if (trace instanceof Trace own) {
