@@ -13,7 +13,7 @@ import io.mcpgovernor.policy.ValidationResult;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,32 +25,39 @@ import org.slf4j.LoggerFactory;
 final class Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
 
-  /** Our own, and room for some rules. */
-  private static final int CHECKS = 14;
+  /** How many there are besides the host's rules. */
+  private static final int OWN_CHECKS = 12;
 
   private final ToolCall call;
+  private final Checks checks;
   private final TimeSource time;
-  private final Trace trace = new Trace(CHECKS);
+  private final Trace trace;
   private final List<Decision> withFacts = new ArrayList<>(4);
   private long lastNanos;
   private @Nullable Deny denial;
   private @Nullable Permit permit;
 
-  Evaluation(ToolCall call, TimeSource time) {
+  Evaluation(ToolCall call, Checks checks, TimeSource time) {
     this.call = call;
+    this.checks = checks;
+    this.trace = new Trace(OWN_CHECKS + checks.rules().size());
     this.time = time;
     this.lastNanos = time.nanos();
   }
 
-  /** Asks one check, unless the call is denied already or the check is switched off. */
-  Evaluation check(String name, boolean isOn, Function<ToolCall, Decision> check) {
+  /**
+   * Asks one check, unless the call is denied already or the check is switched off.
+   *
+   * @param check given the checks, so that asking a dozen of them makes no object for any
+   */
+  Evaluation check(String name, boolean isOn, BiFunction<Checks, ToolCall, Decision> check) {
     if (denial != null || !isOn) {
       trace.note(name, Verdict.NOT_EVALUATED, 0);
       return this;
     }
     Decision decision;
     try {
-      decision = check.apply(call);
+      decision = check.apply(checks, call);
     } catch (RuntimeException | StackOverflowError e) {
       decision = failed(name, e);
     }
@@ -79,7 +86,7 @@ final class Evaluation {
     return check(
         "charge",
         true,
-        toCharge -> {
+        (known, toCharge) -> {
           Quota.Acquired acquired = Quota.acquireAll(quotas, toCharge);
           if (acquired instanceof Permit taken) {
             permit = taken;

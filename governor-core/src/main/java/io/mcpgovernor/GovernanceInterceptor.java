@@ -154,7 +154,7 @@ final class GovernanceInterceptor {
     Json arguments =
         isOversized
             ? request.arguments()
-            : withTenant(presentOrEmpty(request.arguments()), tool, tenant);
+            : withTenant(checks, presentOrEmpty(request.arguments()), tool, tenant);
     return new Context(
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
@@ -167,21 +167,31 @@ final class GovernanceInterceptor {
   private CompletionStage<Evaluation> decide(Context context) {
     ToolCall call = context.call;
     Evaluation evaluation =
-        new Evaluation(call, time)
-            .check("identity", true, toCheck -> context.identity)
-            .check("probing", true, checks.probing()::decide)
-            .check("too_large", true, checks.argumentSize()::decideNow)
-            .check("unknown_tool", true, GovernanceInterceptor::known)
-            .check("schema", true, this::schema)
-            .check("rate_limit", checks.isOn(DenialCode.RATE_LIMIT), checks.rateLimit()::peek)
-            .check("concurrency", true, checks.concurrency()::peek)
-            .check("rls", checks.isOn(DenialCode.RLS), checks.tenantAccess()::decideNow)
-            .check("pii_access", checks.isOn(DenialCode.PII_ACCESS), checks.piiAccess()::decideNow)
-            .check("complexity", checks.isOn(DenialCode.COMPLEXITY), checks.complexity()::decideNow)
+        new Evaluation(call, checks, time)
+            .add("identity", context.identity)
+            .check("probing", true, (all, it) -> all.probing().decide(it))
+            .check("too_large", true, (all, it) -> all.argumentSize().decideNow(it))
+            .check("unknown_tool", true, (all, it) -> known(it))
+            .check("schema", true, GovernanceInterceptor::schema)
+            .check(
+                "rate_limit",
+                checks.isOn(DenialCode.RATE_LIMIT),
+                (all, it) -> all.rateLimit().peek(it))
+            .check("concurrency", true, (all, it) -> all.concurrency().peek(it))
+            .check(
+                "rls", checks.isOn(DenialCode.RLS), (all, it) -> all.tenantAccess().decideNow(it))
+            .check(
+                "pii_access",
+                checks.isOn(DenialCode.PII_ACCESS),
+                (all, it) -> all.piiAccess().decideNow(it))
+            .check(
+                "complexity",
+                checks.isOn(DenialCode.COMPLEXITY),
+                (all, it) -> all.complexity().decideNow(it))
             .check(
                 "masked_value",
                 checks.isOn(DenialCode.MASKED_VALUE),
-                checks.writeBack()::decideNow);
+                (all, it) -> all.writeBack().decideNow(it));
     return rules(evaluation, 0)
         .thenApply(
             ruled ->
@@ -196,7 +206,7 @@ final class GovernanceInterceptor {
       Checks.Rule rule = checks.rules().get(i);
       String code = DenialCode.rule(rule.name()).name();
       if (evaluation.denial() != null) {
-        evaluation.check(code, false, call -> Decision.allow());
+        evaluation.check(code, false, (all, it) -> Decision.allow());
         continue;
       }
       CompletableFuture<Decision> answer;
@@ -392,7 +402,8 @@ final class GovernanceInterceptor {
   }
 
   /** A tool that asks for a tenant is told the one the call works for, if the arguments do not. */
-  private Json withTenant(Json arguments, Tool tool, @Nullable String tenant) {
+  private static Json withTenant(
+      Checks checks, Json arguments, Tool tool, @Nullable String tenant) {
     String parameter = tenant == null ? null : checks.tenantAccess().tenantParameter(tool);
     try {
       if (parameter == null
@@ -417,12 +428,13 @@ final class GovernanceInterceptor {
             "Ask for the list of tools and call one of them.");
   }
 
-  private Decision schema(ToolCall call) {
+  private static Decision schema(Checks checks, ToolCall call) {
     Json arguments = call.arguments();
     if (call.tenant() == null && checks.isOn(DenialCode.RLS)) {
       // If only the tenant is missing, tenant access shall say so: it can name those to choose
       // from.
-      arguments = withTenant(arguments, call.tool(), checks.tenantAccess().anyTenant(call));
+      String any = checks.tenantAccess().anyTenant(call);
+      arguments = withTenant(checks, arguments, call.tool(), any);
     }
     String problem = call.tool().argumentCheck().problem(arguments);
     return problem == null

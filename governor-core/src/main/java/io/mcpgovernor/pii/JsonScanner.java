@@ -49,6 +49,8 @@ final class JsonScanner {
     }
   }
 
+  private static final byte[] NOTHING = {};
+
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
@@ -57,7 +59,7 @@ final class JsonScanner {
   private final byte[] plain = new byte[PlainNumber.ROOM];
 
   // Of the scan that is going on.
-  private Splices splices = Splices.NONE;
+  private Splices splices = new Splices();
   private @Nullable Columns columns;
   private @Nullable QuotedKeys quotedKeys;
 
@@ -72,7 +74,7 @@ final class JsonScanner {
    * @throws MalformedJsonException if they are not one: what cannot be read cannot be cleared
    */
   Splices scanJson(byte[] source, Columns covered) {
-    splices = new Splices(source);
+    splices.in(source);
     columns = covered.isEmpty() ? null : covered;
     quotedKeys = covered.isEmpty() ? null : new QuotedKeys(covered);
     byte[] matched = columns == null ? null : columns.start();
@@ -81,14 +83,18 @@ final class JsonScanner {
       throw new MalformedJsonException(
           "is not valid JSON, or nested too deep (at byte " + malformed + ")");
     }
-    return splices;
+    return found();
   }
 
   /** Scans bytes as text, which may hold JSON. */
   Splices scanText(byte[] source) {
-    splices = new Splices(source);
+    splices.in(source);
     string(source, 0, source.length, 0, null, null);
-    return splices;
+    return found();
+  }
+
+  private Splices found() {
+    return splices.isEmpty() ? Splices.NONE : splices;
   }
 
   /**
@@ -107,7 +113,8 @@ final class JsonScanner {
     }
     text.wipe();
     Arrays.fill(plain, (byte) 0);
-    splices = Splices.NONE;
+    // What was found is the scan's, and lives on with it.
+    splices = splices.isEmpty() ? splices.in(NOTHING) : new Splices();
     columns = null;
     quotedKeys = null;
     return held <= BYTES_KEPT;

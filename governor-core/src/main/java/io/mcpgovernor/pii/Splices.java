@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Splices {
   private static final byte[] NOTHING = {};
 
-  /** Of nothing, in nothing. */
-  static final Splices NONE = new Splices(NOTHING);
+  /** What every clean value has. */
+  static final Splices NONE = new Splices();
 
   /** One replacement. */
   private static final class Splice {
@@ -43,11 +43,13 @@ final class Splices {
     }
   }
 
-  private final byte[] source;
+  private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
 
-  Splices(byte[] source) {
-    this.source = source;
+  /** Points to an array, as long as nothing was added. */
+  Splices in(byte[] array) {
+    source = array;
+    return this;
   }
 
   byte[] source() {
@@ -88,7 +90,9 @@ final class Splices {
 
   /** Forgets all but the first {@code size}. */
   void truncate(int size) {
-    if (size < splices.size()) {
+    if (size == 0) {
+      splices = List.of();
+    } else {
       splices.subList(size, splices.size()).clear();
     }
   }

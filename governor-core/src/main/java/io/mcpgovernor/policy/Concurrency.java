@@ -34,6 +34,11 @@ public final class Concurrency implements Quota {
   @Override
   public Acquired acquire(ToolCall call) {
     String user = call.principal().key();
+    Runnable release =
+        () -> running.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
+    if (running.putIfAbsent(user, 1) == null) {
+      return Permit.of(release, release); // the only call of its user, as nearly always
+    }
     boolean[] taken = new boolean[1];
     running.compute(
         user,
@@ -42,12 +47,7 @@ public final class Concurrency implements Quota {
           taken[0] = now < callsMax;
           return taken[0] ? Integer.valueOf(now + 1) : count;
         });
-    if (!taken[0]) {
-      return deny();
-    }
-    Runnable release =
-        () -> running.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
-    return Permit.of(release, release);
+    return taken[0] ? Permit.of(release, release) : deny();
   }
 
   private Decision.Deny deny() {

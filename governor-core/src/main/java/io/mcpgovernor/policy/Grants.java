@@ -154,7 +154,7 @@ public final class Grants {
     return allowed;
   }
 
-  /** Whether nothing but a principal's own grants says which tenants it may reach. */
+  /** Whether nothing but a principal's own grants says what it may, as for nearly all. */
   private boolean isAlone(Principal principal) {
     return principal.source() != Source.NONE
         && principal.tenants().isEmpty()
@@ -164,6 +164,10 @@ public final class Grants {
 
   /** Whether a principal has a permission. */
   public boolean hasPermission(Principal principal, String permission) {
+    if (isAlone(principal)) {
+      Entry own = entry(Subject.user(principal.issuer(), principal.subject()));
+      return own.permissions.contains(permission) && !own.noPermissions.contains(permission);
+    }
     boolean[] found = new boolean[2];
     forEach(
         principal,

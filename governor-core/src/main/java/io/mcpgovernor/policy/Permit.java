@@ -1,15 +1,19 @@
 package io.mcpgovernor.policy;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One unit of a quota, held while a call runs. Ends once: by {@link #close} when the call has run,
  * or by {@link #cancel} when it never did. Thread-safe.
  */
 public final class Permit implements Quota.Acquired, AutoCloseable {
+  // Instead of an object a permit: a call takes three.
+  private static final AtomicIntegerFieldUpdater<Permit> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Permit.class, "ended");
+
   private final Runnable onClose;
   private final Runnable onCancel;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile int ended;
 
   private Permit(Runnable onClose, Runnable onCancel) {
     this.onClose = onClose;
@@ -29,14 +33,14 @@ public final class Permit implements Quota.Acquired, AutoCloseable {
 
   @Override
   public void close() {
-    if (ended.compareAndSet(false, true)) {
+    if (ENDED.compareAndSet(this, 0, 1)) {
       onClose.run();
     }
   }
 
   /** Gives everything back, as if it had never been taken. */
   public void cancel() {
-    if (ended.compareAndSet(false, true)) {
+    if (ENDED.compareAndSet(this, 0, 1)) {
       onCancel.run();
     }
   }
