@@ -26,6 +26,7 @@ import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -318,6 +319,26 @@ final class GovernorTest {
     assertThat(denial.code()).isEqualTo(DenialCode.COMPLEXITY);
     assertThat(denial.suggestions().get(0)).startsWith("Shorten the query").contains("weighs 90");
     assertThat(field(0, "validation").toString()).contains("complexity_score", "query_text");
+  }
+
+  @Test
+  void factsOfAnAllowedCallAreOnRecordMaskedAndBounded() {
+    List<Object> notes = new ArrayList<>(List.of("Ask bob@example.com"));
+    Map<String, Object> facts = Map.of("notes", notes);
+    restart(Governor.builder().rule("facts", Policy.of(call -> Decision.allow(facts))));
+    released(call());
+    Map<?, ?> validation = (Map<?, ?>) field(0, "validation");
+    assertThat(validation.keySet().stream().map(Object::toString))
+        .containsExactly(
+            "is_allowed", "reason", "suggestions", "failed_policy", "metadata", "trace");
+    assertThat((Map<?, ?>) validation.get("metadata"))
+        .extracting("notes")
+        .isEqualTo(List.of("Ask ***@***.com"));
+    assertThat((List<?>) validation.get("trace")).hasSize(13);
+
+    notes.add("x".repeat(100_000));
+    released(call());
+    assertThat(field(0, "validation").toString().length()).isBetween(60_000, 70_000);
   }
 
   @Test
