@@ -24,6 +24,7 @@ import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity;
+import io.mcpgovernor.policy.Quota;
 import io.mcpgovernor.policy.ValidationResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,7 @@ final class GovernanceInterceptor {
   private final int resultBytesMax;
   private final TimeSource time;
   private final CallIds ids = new CallIds();
+  private final List<Quota> quotas;
 
   GovernanceInterceptor(
       ToolCatalogue catalogue,
@@ -80,6 +82,10 @@ final class GovernanceInterceptor {
     this.masker = masker;
     this.resultBytesMax = resultBytesMax;
     this.time = time;
+    this.quotas =
+        checks.isOn(DenialCode.RATE_LIMIT)
+            ? List.of(checks.concurrency(), checks.rateLimit())
+            : List.of(checks.concurrency());
   }
 
   /** A call with everything the steps need to know of it. */
@@ -192,13 +198,7 @@ final class GovernanceInterceptor {
                 "masked_value",
                 checks.isOn(DenialCode.MASKED_VALUE),
                 (all, it) -> all.writeBack().decideNow(it));
-    return rules(evaluation, 0)
-        .thenApply(
-            ruled ->
-                ruled.charge(
-                    checks.isOn(DenialCode.RATE_LIMIT)
-                        ? List.of(checks.concurrency(), checks.rateLimit())
-                        : List.of(checks.concurrency())));
+    return rules(evaluation, 0).thenApply(ruled -> ruled.charge(quotas));
   }
 
   private CompletionStage<Evaluation> rules(Evaluation evaluation, int from) {

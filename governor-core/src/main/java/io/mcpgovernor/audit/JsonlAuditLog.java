@@ -312,7 +312,7 @@ public final class JsonlAuditLog implements AuditLog {
       line.field("seq", number).endObject();
       return true;
     } catch (RuntimeException | Error e) {
-      LOG.error("An audit record cannot be rendered; its call is refused.", e);
+      LOG.error("An audit record cannot be rendered, and is not kept.", e);
       return false;
     }
   }
