@@ -34,7 +34,7 @@ public final class CustomerTools {
   }
 
   /** How many there are; the method may answer later. */
-  @GovernedTool(name = "count_customers", requiresPii = false, readOnly = true)
+  @GovernedTool(name = "count_customers", readOnly = true)
   public CompletionStage<Integer> count(String tenant_id) {
     return CompletableFuture.supplyAsync(() -> ids(tenant_id).size());
   }
