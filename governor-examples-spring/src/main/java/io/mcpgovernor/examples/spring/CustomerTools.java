@@ -2,6 +2,8 @@ package io.mcpgovernor.examples.spring;
 
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.mcp.GovernedTools;
+import io.mcpgovernor.method.GovernedTool;
+import io.mcpgovernor.pii.Sensitivity;
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +12,10 @@ import org.springframework.ai.mcp.annotation.McpTool.McpAnnotations;
 import org.springframework.ai.mcp.annotation.McpToolParam;
 import org.springframework.stereotype.Component;
 
-/** Four tools by annotation. They answer whoever calls, in clear. Thread-safe. */
+/**
+ * Four tools by Spring AI's annotation; ours says how they are governed. By themselves they answer
+ * whoever calls, in clear. Thread-safe.
+ */
 @Component
 final class CustomerTools {
   private static final List<Customer> CUSTOMERS =
@@ -45,6 +50,7 @@ final class CustomerTools {
       description = "One customer with contact data and payment card.",
       generateOutputSchema = true,
       annotations = @McpAnnotations(readOnlyHint = true))
+  @GovernedTool(requiresPii = true)
   Customer getCustomer(
       @McpToolParam(description = "The customer's number, such as c-1.") String customerId,
       @McpToolParam(description = "The tenant the customer belongs to.") String tenantId) {
@@ -55,10 +61,12 @@ final class CustomerTools {
             () -> new IllegalArgumentException("There is no customer " + customerId + "."));
   }
 
+  // docs: marked
   @McpTool(
       name = "search_customers",
       description = "Customers whose name or e-mail address contains a text.",
       annotations = @McpAnnotations(readOnlyHint = true))
+  @GovernedTool(requiresPii = true, sensitivity = Sensitivity.STRICT)
   List<Customer> searchCustomers(
       @McpToolParam(description = "The tenant to search.") String tenantId,
       @McpToolParam(description = "Part of a name or address.") String text) {
@@ -70,6 +78,8 @@ final class CustomerTools {
         .toList();
   }
 
+  // docs: end
+
   @McpTool(
       name = "count_customers",
       description = "How many customers a tenant has.",
@@ -80,6 +90,7 @@ final class CustomerTools {
 
   // docs: context
   @McpTool(name = "whoami", description = "The name you are signed in with.")
+  @GovernedTool(tenantFree = true)
   String whoAmI(McpTransportContext context) {
     return ((Principal) context.get(GovernedTools.PRINCIPAL)).subject();
   }

@@ -18,7 +18,7 @@ import org.springframework.context.i18n.LocaleContextThreadLocalAccessor;
 import org.springframework.web.context.request.RequestAttributesThreadLocalAccessor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What governs the server's tools. The tools themselves know nothing of it. */
+/** What governs the server's tools. */
 @Configuration(proxyBeanMethods = false)
 class GovernanceConfiguration {
   // docs: carried
@@ -51,9 +51,7 @@ class GovernanceConfiguration {
     return GovernedTools.of(governor)
         .server("customers")
         .mapper(new JacksonMcpJsonMapper(mapper))
-        .tool("get_customer", tool -> tool.requiresPii(true))
-        .tool("search_customers", tool -> tool.requiresPii(true).strict())
-        .tool("whoami", tool -> tool.tenantScoped(false))
+        .declare(CustomerTools.class)
         .carrying(task -> REQUEST.captureAll().wrap(task));
   }
 
