@@ -344,7 +344,7 @@ final class GovernanceInterceptor {
         (receipt, failure) ->
             failure == null
                 ? ending.outcome
-                : refused(context, validation, unrecorded(), ending.run.executed()),
+                : unrecorded(context, validation, ending.run.executed()),
         releaseOn);
   }
 
@@ -362,6 +362,21 @@ final class GovernanceInterceptor {
             deny.code(),
             shown(deny.reason()),
             deny.suggestions().stream().limit(SUGGESTIONS_MAX).map(this::shown).toList(),
+            deny.retryAfter(),
+            executed,
+            context.call.id()));
+  }
+
+  /** In words of ours alone, which nobody needs to mask: this may be the log's thread. */
+  private static Refused unrecorded(
+      Context context, ValidationResult validation, Executed executed) {
+    Deny deny = unrecorded();
+    return new Refused(
+        validation,
+        new Denial(
+            deny.code(),
+            deny.reason(),
+            deny.suggestions(),
             deny.retryAfter(),
             executed,
             context.call.id()));

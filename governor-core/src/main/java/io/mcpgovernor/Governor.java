@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -159,7 +158,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return interceptor.intercept(request, handler, this::release);
+    return interceptor.intercept(request, handler, threads::executeAnyway);
   }
 
   /**
@@ -295,17 +294,6 @@ public final class Governor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + action + " was put on record", e);
-    }
-  }
-
-  /** Hands an outcome to a caller who did not wait: never on the log's thread. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the outcome is a future already
-  private void release(Runnable outcome) {
-    try {
-      threads.execute(outcome);
-    } catch (RejectedExecutionException e) {
-      // Whoever is told that everything is busy, or closed, must be told all the same.
-      CompletableFuture.runAsync(outcome);
     }
   }
 }

@@ -87,10 +87,15 @@ final class ToolRunner {
     tool.answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends a run that never began. */
+  /** Ends a run that never began. What follows does not run here: it may be the log's thread. */
   void skip(@Nullable Permit permit, CompletableFuture<Run> ran, Deny reason) {
     close(permit);
-    ran.complete(new Run(null, reason, Executed.NO, 0));
+    running.incrementAndGet();
+    threads.executeAnyway(
+        () -> {
+          ran.complete(new Run(null, reason, Executed.NO, 0));
+          running.decrementAndGet();
+        });
   }
 
   /** How many tools have not ended yet, their records included. */
@@ -167,12 +172,8 @@ final class ToolRunner {
         answering.run();
         return;
       }
-      try {
-        // It may be an event loop that others wait for, and what follows masks megabytes.
-        threads.execute(answering);
-      } catch (RejectedExecutionException e) {
-        answering.run();
-      }
+      // It may be an event loop that others wait for, and what follows masks megabytes.
+      threads.executeAnyway(answering);
     }
 
     /** Stops the tool; says whether it had begun. */

@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +70,19 @@ final class ToolThreads implements Executor {
       }
     } else {
       throw new RejectedExecutionException("all threads run a tool, and the queue is full");
+    }
+  }
+
+  /**
+   * Runs what has to be run, whoever is busy: on a thread of these or, where that cannot be, of the
+   * JDK's. Returns at once.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the task tells whom it concerns
+  void executeAnyway(Runnable task) {
+    try {
+      execute(task);
+    } catch (RejectedExecutionException e) {
+      CompletableFuture.runAsync(task);
     }
   }
 

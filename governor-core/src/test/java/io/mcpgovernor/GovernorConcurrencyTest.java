@@ -3,6 +3,8 @@ package io.mcpgovernor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgovernor.CallOutcome.Released;
+import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
@@ -92,6 +94,48 @@ final class GovernorConcurrencyTest {
       }
     }
     assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("governor-tool-"));
+  }
+
+  @Test
+  void noForeignCodeRunsOnTheThreadOfALogThatFails() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    ExecutorService logThread = Executors.newSingleThreadExecutor(task -> new Thread(task, "log"));
+    AuditLog failing =
+        new AuditLog() {
+          @Override
+          public CompletionStage<Receipt> append(AuditRecord record) {
+            return CompletableFuture.supplyAsync(
+                () -> {
+                  if (record.event() == AuditRecord.Event.ADMIN) {
+                    return new Receipt(1);
+                  }
+                  throw new IllegalStateException("disk full");
+                },
+                logThread);
+          }
+
+          @Override
+          public List<Json> readLogs(int limit) {
+            return List.of();
+          }
+
+          @Override
+          public void close() {
+            logThread.shutdown();
+          }
+        };
+    try (Governor governor =
+        Governor.builder()
+            .auditLog(failing)
+            .detector((text, findings) -> threads.add(Thread.currentThread().getName()))
+            .build()) {
+      CustomerTool.allowAlice(governor);
+      for (int i = 0; i < 50; i++) {
+        CallOutcome outcome = governor.call(CustomerTool.call(), new CustomerTool().handler());
+        assertThat(outcome).isInstanceOf(CallOutcome.Refused.class);
+      }
+    }
+    assertThat(threads).isNotEmpty().doesNotContain("log");
   }
 
   @Test
