@@ -252,7 +252,7 @@ final class GovernanceInterceptor {
       Context context, Evaluation evaluation, Deny deny, Executor releaseOn) {
     checks.probing().count(context.call, deny);
     ValidationResult validation = evaluation.result();
-    Refused refused = refused(context, validation, deny, Executed.NO);
+    Refused refused = refused(context, validation, shown(deny), Executed.NO);
     return recorder
         .of(context.call, context.columns, validation)
         .denied(refused.denial(), overheadMicros(context, 0))
@@ -344,42 +344,38 @@ final class GovernanceInterceptor {
         (receipt, failure) ->
             failure == null
                 ? ending.outcome
-                : unrecorded(context, validation, ending.run.executed()),
+                // In words of ours, which nobody needs to mask: this may be the log's thread.
+                : refused(context, validation, unrecorded(), ending.run.executed()),
         releaseOn);
   }
 
   private Ending withheld(
       Context context, ValidationResult validation, Run run, int rawBytes, Deny denial) {
-    return new Ending(run, rawBytes, refused(context, validation, denial, run.executed()), null);
+    return new Ending(
+        run, rawBytes, refused(context, validation, shown(denial), run.executed()), null);
+  }
+
+  private static Refused refused(
+      Context context, ValidationResult validation, Deny shown, Executed executed) {
+    return new Refused(
+        validation,
+        new Denial(
+            shown.code(),
+            shown.reason(),
+            shown.suggestions(),
+            shown.retryAfter(),
+            executed,
+            context.call.id()));
   }
 
   /** Reasons come from policies and schemas, which may quote arguments: they are masked as well. */
-  private Refused refused(
-      Context context, ValidationResult validation, Deny deny, Executed executed) {
-    return new Refused(
-        validation,
-        new Denial(
-            deny.code(),
-            shown(deny.reason()),
-            deny.suggestions().stream().limit(SUGGESTIONS_MAX).map(this::shown).toList(),
-            deny.retryAfter(),
-            executed,
-            context.call.id()));
-  }
-
-  /** In words of ours alone, which nobody needs to mask: this may be the log's thread. */
-  private static Refused unrecorded(
-      Context context, ValidationResult validation, Executed executed) {
-    Deny deny = unrecorded();
-    return new Refused(
-        validation,
-        new Denial(
-            deny.code(),
-            deny.reason(),
-            deny.suggestions(),
-            deny.retryAfter(),
-            executed,
-            context.call.id()));
+  private Deny shown(Deny deny) {
+    return new Deny(
+        deny.code(),
+        shown(deny.reason()),
+        deny.suggestions().stream().limit(SUGGESTIONS_MAX).map(this::shown).toList(),
+        deny.retryAfter(),
+        deny.metadata());
   }
 
   private String shown(String sentence) {

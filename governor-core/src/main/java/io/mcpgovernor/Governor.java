@@ -4,6 +4,7 @@ import io.mcpgovernor.audit.AuditLog;
 import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
+import io.mcpgovernor.call.Awake;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
@@ -58,8 +59,6 @@ import org.jspecify.annotations.Nullable;
  * calls to all of them.
  */
 public final class Governor implements AutoCloseable {
-  private static final boolean STAYS_AWAKE = Runtime.getRuntime().availableProcessors() > 1;
-  private static final long AWAKE_NANOS = 100_000;
   private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(5);
   private static final long CLOSING_POLL_MILLIS = 2;
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
@@ -170,12 +169,9 @@ public final class Governor implements AutoCloseable {
     // Nothing but this waiting thread depends on the last step, so it needs no thread of its own.
     CompletableFuture<CallOutcome> outcome =
         interceptor.intercept(request, handler, Runnable::run).toCompletableFuture();
-    if (STAYS_AWAKE) {
-      // Most tools that are quick at all are quicker than it takes to fall asleep and be woken.
-      long until = System.nanoTime() + AWAKE_NANOS;
-      while (!outcome.isDone() && System.nanoTime() < until) {
-        Thread.yield(); // not a busy wait: on two cores the tool needs one of them
-      }
+    long until = Awake.until();
+    while (!outcome.isDone() && System.nanoTime() - until < 0) {
+      Thread.yield(); // not a busy wait: on two cores the tool needs one of them
     }
     return outcome.join();
   }

@@ -2,6 +2,7 @@ package io.mcpgovernor.audit;
 
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
+import io.mcpgovernor.call.Awake;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
 import java.io.IOException;
@@ -36,8 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final int QUEUE_RECORDS = 16_384;
-  private static final boolean STAYS_AWAKE = Runtime.getRuntime().availableProcessors() > 1;
-  private static final long AWAKE_NANOS = 100_000;
   private static final int BATCH_RECORDS = 1_024;
   private static final int BATCH_BYTES = 1 << 20;
 
@@ -223,9 +222,9 @@ public final class JsonlAuditLog implements AuditLog {
   @SuppressWarnings("ThreadPriorityCheck") // the yield only saves time, nothing depends on it
   private Pending next() throws InterruptedException {
     Pending next = queue.poll();
-    if (next == null && STAYS_AWAKE && durability != Durability.FSYNC) {
-      long until = System.nanoTime() + AWAKE_NANOS;
-      while (next == null && System.nanoTime() < until) {
+    if (next == null && durability != Durability.FSYNC) {
+      long until = Awake.until();
+      while (next == null && System.nanoTime() - until < 0) {
         Thread.yield();
         next = queue.poll();
       }
