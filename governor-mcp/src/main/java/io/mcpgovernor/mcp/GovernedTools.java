@@ -2,7 +2,6 @@ package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Principal;
-import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.method.GovernedTool;
 import io.mcpgovernor.method.MethodTool;
 import io.mcpgovernor.method.MethodTools;
@@ -394,9 +393,8 @@ public final class GovernedTools {
     ToolOptions all =
         options
             .getOrDefault(definition.name(), UnaryOperator.identity())
-            .apply(declared.apply(new ToolOptions()));
-    Tool tool = all.declare(Definitions.tool(server, definition, json)).build();
-    governor.tools().register(tool, all.sensitivity());
+            .apply(declared.apply(new ToolOptions(Definitions.tool(server, definition, json))));
+    governor.tools().register(all.tool(), all.sensitivity());
     return new GovernedCalls(
         governor, server, definition, this::principalOf, carry, new CallResults(definition, json));
   }

@@ -51,7 +51,7 @@ final class MethodCall implements ToolHandler {
     this.results = results;
     this.context = context;
     this.exchange = exchange;
-    this.subscriber = LateErrors.unquoted(subscriber);
+    this.subscriber = subscriber;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.method.ToolSubscription;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /** One call of a handler that returns a {@link Mono}, as the engine runs it. */
@@ -32,27 +32,26 @@ final class MonoTool implements ToolHandler {
     this.handler = handler;
     this.request = request;
     this.results = results;
-    this.subscriber = LateErrors.unquoted(subscriber);
+    this.subscriber = subscriber;
   }
 
   @Override
   @SuppressWarnings("NullAway") // a future of a Mono may hold null, but not one that is never empty
   public CompletionStage<ToolResult> run(ToolCall call) {
-    return handler
-        .apply(SyncTool.allowed(call, request))
-        .<ToolResult>handle(
-            (result, sink) -> {
-              try {
-                sink.next(results.raw(result));
-              } catch (IOException e) {
-                sink.error(e);
-              }
-            })
-        .switchIfEmpty(Mono.error(() -> new IllegalStateException("the tool answered nothing")))
-        .contextWrite(subscriber)
-        // Cancelling runs code of the tool, and who cancels is the timer of everybody's time-outs.
-        .cancelOn(Schedulers.boundedElastic())
-        .toFuture();
+    Mono<ToolResult> answer =
+        handler
+            .apply(SyncTool.allowed(call, request))
+            .<ToolResult>handle(
+                (result, sink) -> {
+                  try {
+                    sink.next(results.raw(result));
+                  } catch (IOException e) {
+                    sink.error(e);
+                  }
+                })
+            .switchIfEmpty(
+                Mono.error(() -> new IllegalStateException("the tool answered nothing")));
+    return ToolSubscription.start(answer, subscriber);
   }
 
   @Override

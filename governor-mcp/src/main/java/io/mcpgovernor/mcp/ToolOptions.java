@@ -2,41 +2,25 @@ package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.method.GovernedTool;
+import io.mcpgovernor.method.MethodTool;
 import io.mcpgovernor.pii.Sensitivity;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What a host declares about one of its tools. What it leaves out, the engine sees for itself. */
 public final class ToolOptions {
-  private @Nullable Boolean requiresPii;
-  private @Nullable Boolean tenantScoped;
-  private @Nullable String userArgument;
-  private @Nullable Duration timeout;
-  private Set<String> tables = Set.of();
+  private final Tool.Builder tool;
   private Sensitivity sensitivity = Sensitivity.STANDARD;
 
-  ToolOptions() {}
+  ToolOptions(Tool.Builder tool) {
+    this.tool = tool;
+  }
 
   /** What an annotation says. */
   static UnaryOperator<ToolOptions> of(GovernedTool said) {
     return options -> {
-      if (said.requiresPii()) {
-        options.requiresPii = true;
-      }
-      if (said.tenantFree()) {
-        options.tenantScoped = false;
-      }
-      if (!said.userArgument().isEmpty()) {
-        options.userArgument = said.userArgument();
-      }
-      if (said.tables().length > 0) {
-        options.tables = Set.of(said.tables());
-      }
-      if (said.timeoutMillis() != 0) {
-        options.timeout = Duration.ofMillis(said.timeoutMillis());
-      }
+      MethodTool.declare(said, options.tool);
       options.sensitivity = said.sensitivity();
       return options;
     };
@@ -47,7 +31,7 @@ public final class ToolOptions {
    * not. Otherwise the words of its name and description decide.
    */
   public ToolOptions requiresPii(boolean requiresPii) {
-    this.requiresPii = requiresPii;
+    tool.requiresPii(requiresPii);
     return this;
   }
 
@@ -62,13 +46,13 @@ public final class ToolOptions {
    * access to any tenant has been granted.
    */
   public ToolOptions tenantScoped(boolean tenantScoped) {
-    this.tenantScoped = tenantScoped;
+    tool.tenantScoped(tenantScoped);
     return this;
   }
 
   /** Names the argument that must hold the caller's own name. */
   public ToolOptions userArgument(String name) {
-    this.userArgument = name;
+    tool.userArgument(name);
     return this;
   }
 
@@ -77,13 +61,13 @@ public final class ToolOptions {
    * its results do not.
    */
   public ToolOptions tables(String... names) {
-    this.tables = Set.of(names);
+    tool.tables(Set.of(names));
     return this;
   }
 
   /** Bounds its run time. */
   public ToolOptions timeout(Duration timeout) {
-    this.timeout = timeout;
+    tool.timeout(timeout);
     return this;
   }
 
@@ -91,11 +75,7 @@ public final class ToolOptions {
     return sensitivity;
   }
 
-  Tool.Builder declare(Tool.Builder tool) {
-    return tool.requiresPii(requiresPii)
-        .tenantScoped(tenantScoped)
-        .userArgument(userArgument)
-        .timeout(timeout)
-        .tables(tables);
+  Tool tool() {
+    return tool.build();
   }
 }

@@ -9,7 +9,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,17 +52,8 @@ public final class GovernedInterfaces implements ProxyProvider {
   }
 
   private static Tool described(Class<?> api, MethodTool tool) {
-    GovernedTool declaration = tool.declaration();
-    return Tool.of(api.getSimpleName(), tool.definition())
+    return MethodTool.declare(tool.declaration(), Tool.of(api.getSimpleName(), tool.definition()))
         .argumentCheck(ToolSchema.of(tool.inputSchema()))
-        .requiresPii(declaration.requiresPii() ? true : null)
-        .tenantScoped(declaration.tenantFree() ? false : null)
-        .userArgument(declaration.userArgument().isEmpty() ? null : declaration.userArgument())
-        .tables(Set.of(declaration.tables()))
-        .timeout(
-            declaration.timeoutMillis() == 0
-                ? null
-                : Duration.ofMillis(declaration.timeoutMillis()))
         .build();
   }
 

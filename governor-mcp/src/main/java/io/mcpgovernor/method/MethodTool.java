@@ -1,9 +1,11 @@
 package io.mcpgovernor.method;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Tool;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -152,6 +152,26 @@ public final class MethodTool {
         .toList();
   }
 
+  /** Declares about a tool what an annotation says; what it leaves out stays as it was. */
+  public static Tool.Builder declare(GovernedTool said, Tool.Builder tool) {
+    if (said.requiresPii()) {
+      tool.requiresPii(true);
+    }
+    if (said.tenantFree()) {
+      tool.tenantScoped(false);
+    }
+    if (!said.userArgument().isEmpty()) {
+      tool.userArgument(said.userArgument());
+    }
+    if (said.tables().length > 0) {
+      tool.tables(Set.of(said.tables()));
+    }
+    if (said.timeoutMillis() != 0) {
+      tool.timeout(Duration.ofMillis(said.timeoutMillis()));
+    }
+    return tool;
+  }
+
   /** Its MCP definition, for doors without a protocol. */
   Json definition() {
     Map<String, @Nullable Object> definition = new LinkedHashMap<>();
@@ -216,11 +236,7 @@ public final class MethodTool {
       case STAGE -> new Started(stage(Objects.requireNonNull(answer)), () -> {});
       case MONO -> {
         CompletableFuture<@Nullable Object> value =
-            mono(Objects.requireNonNull(answer))
-                .contextWrite(Context.of(subscriber))
-                // Cancelling runs code of the method, and who cancels must not wait for it.
-                .cancelOn(Schedulers.boundedElastic())
-                .toFuture();
+            ToolSubscription.start(mono(Objects.requireNonNull(answer)), subscriber);
         yield new Started(value, () -> value.cancel(true));
       }
     };

@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 /** {@link Governor#proxy}: a Java interface behind policies, masking and audit. */
@@ -239,6 +243,34 @@ final class GovernedInterfacesTest {
     assertThat(customers).isEqualTo(customers).isNotEqualTo(implementation);
     assertThat(customers.hashCode()).isEqualTo(System.identityHashCode(customers));
     assertThat(governor.readLogs(1).get(0).object()).containsEntry("event", "admin");
+  }
+
+  interface Slow {
+    @GovernedTool(tenantFree = true, timeoutMillis = 50)
+    Mono<String> answer();
+  }
+
+  @Test
+  void whatAMethodSaysTooLateIsNotLogged() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    CompletableFuture<String> late = new CompletableFuture<>();
+    Slow slow =
+        governor.proxy(
+            Slow.class,
+            // What is behind it is not cancelled, and goes on to fail.
+            () -> Mono.fromFuture(late, true).doFinally(end -> cancelled.countDown()),
+            () -> caller);
+    List<Throwable> loggedByReactor = new CopyOnWriteArrayList<>();
+    Hooks.onErrorDropped(loggedByReactor::add);
+    try {
+      denied("timeout", () -> slow.answer().block());
+      assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
+
+      late.completeExceptionally(new IllegalStateException("john@example.com"));
+    } finally {
+      Hooks.resetOnErrorDropped();
+    }
+    assertThat(loggedByReactor).isEmpty();
   }
 
   interface Overloaded {
