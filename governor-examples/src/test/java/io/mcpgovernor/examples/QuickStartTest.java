@@ -14,10 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,30 +22,16 @@ final class QuickStartTest {
   @TempDir Path directory;
 
   @Test
-  void theLinesOfTheReadmeGovernAServer() throws Exception {
+  void theLinesOfTheReadmeGovernAServer() {
     HttpServletStreamableServerTransportProvider transport =
-        HttpServletStreamableServerTransportProvider.builder()
-            .mcpEndpoint("/mcp")
-            .contextExtractor(request -> QuickStart.signedIn("alice"))
-            .sessionSweepInterval(null)
-            .build();
-    Server http = new Server();
-    ServerConnector connector = new ServerConnector(http);
-    connector.setHost("127.0.0.1");
-    http.addConnector(connector);
-    ServletHolder servlet = new ServletHolder(transport);
-    servlet.setAsyncSupported(true);
-    ServletContextHandler handler = new ServletContextHandler();
-    handler.addServlet(servlet, "/mcp");
-    http.setHandler(handler);
+        LoopbackHttp.transport(request -> QuickStart.signedIn("alice"));
     QuickStart governed = QuickStart.serve(transport, List.of(customer()), directory);
+    LoopbackHttp http = LoopbackHttp.start(0, transport);
     try {
-      http.start();
       try (McpSyncClient client =
           McpClient.sync(
-                  HttpClientStreamableHttpTransport.builder(
-                          "http://127.0.0.1:" + connector.getLocalPort())
-                      .endpoint("/mcp")
+                  HttpClientStreamableHttpTransport.builder(http.uri().toString())
+                      .endpoint(http.uri().getPath())
                       .build())
               .build()) {
         client.initialize();
@@ -61,7 +43,7 @@ final class QuickStartTest {
       }
     } finally {
       governed.close();
-      http.stop();
+      http.close();
     }
     assertThat(directory.resolve("audit-000001.jsonl")).isNotEmptyFile();
   }
