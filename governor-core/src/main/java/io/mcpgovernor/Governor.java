@@ -12,7 +12,6 @@ import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.Masker;
-import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.policy.ArgumentSize;
 import io.mcpgovernor.policy.Complexity;
 import io.mcpgovernor.policy.Concurrency;
@@ -31,7 +30,6 @@ import io.mcpgovernor.policy.WriteBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -84,7 +82,7 @@ public final class Governor implements AutoCloseable {
                     Map.of("subject", change.subject().toString(), "object", change.object())));
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.runner = new ToolRunner(threads, builder.timeout, time);
-    Masker masker = masker(builder.detectors);
+    Masker masker = new Masker(builder.maskRules());
     this.checks =
         new Checks(
             new Identity(builder.trust, builder.tenantParameters),
@@ -109,15 +107,6 @@ public final class Governor implements AutoCloseable {
             masker,
             builder.resultBytesMax,
             time);
-  }
-
-  private static Masker masker(List<PiiDetector> more) {
-    if (more.isEmpty()) {
-      return Masker.standard();
-    }
-    List<PiiDetector> detectors = new ArrayList<>(more);
-    detectors.add(0, PiiDetector.builtIn());
-    return new Masker(detectors);
   }
 
   /** Starts a governor with the four policies on and their usual limits. */

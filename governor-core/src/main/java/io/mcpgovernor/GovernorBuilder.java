@@ -6,6 +6,7 @@ import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.pii.ColumnRules;
+import io.mcpgovernor.pii.MaskRules;
 import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
@@ -54,7 +55,8 @@ public final class GovernorBuilder {
   Duration ruleTimeout = Duration.ofSeconds(5);
   Trust trust = Trust.VERIFIED;
   List<String> tenantParameters = List.of("tenant_id", "tenantId");
-  final List<PiiDetector> detectors = new ArrayList<>();
+  private final List<PiiDetector> detectors = new ArrayList<>();
+  private MaskRules masking = MaskRules.defaults();
   final Map<String, Sensitivity> columns = new LinkedHashMap<>();
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
@@ -170,6 +172,22 @@ public final class GovernorBuilder {
     }
     off.put(policy, reason);
     return this;
+  }
+
+  /**
+   * Which kinds of PII are masked, and how: {@code
+   * MaskRules.builder().with(Kinds.PERSON).mode(MaskMode.REDACT).build()}. Without it, those that
+   * are on by default, each with its own mask.
+   */
+  public GovernorBuilder masking(MaskRules rules) {
+    masking = Objects.requireNonNull(rules);
+    return this;
+  }
+
+  MaskRules maskRules() {
+    MaskRules.Builder rules = masking.toBuilder();
+    detectors.forEach(rules::detector);
+    return rules.build();
   }
 
   /**

@@ -42,16 +42,16 @@ final class CardShape {
       int start = first + group * STEP;
       int end = start + ROW * STEP - 1;
       if (groups - group == ROW && start == cleared) {
-        findings.add(start, end, Kind.CARD);
+        findings.add(start, end, Kinds.CARD);
         // If the last group is the first of another card as well, both become one finding.
         byte other = separator == ' ' ? (byte) '-' : (byte) ' ';
         return groups(text, last, to, other) == ROW ? last : end;
       }
       if (isNumber(text, start, end)) {
         if (start - cleared == ROW * STEP) {
-          findings.add(cleared, start - 1, Kind.CARD); // four groups are left over before it
+          findings.add(cleared, start - 1, Kinds.CARD); // four groups are left over before it
         }
-        findings.add(start, end, Kind.CARD);
+        findings.add(start, end, Kinds.CARD);
         group += ROW;
         cleared = first + group * STEP;
       } else {

@@ -46,7 +46,7 @@ final class Evidence {
       }
     }
     if (hint == Hint.NONE && last != null && isListed(text.utf8(), low, at)) {
-      return last == Kind.PHONE ? Hint.MAYBE_PHONE : last == Kind.SSN ? Hint.SSN : Hint.NONE;
+      return last == Kinds.PHONE ? Hint.MAYBE_PHONE : last == Kinds.SSN ? Hint.SSN : Hint.NONE;
     }
     return hint;
   }

@@ -51,6 +51,7 @@ final class JsonScanner {
 
   private static final byte[] NOTHING = {};
 
+  private final MaskRules rules;
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
@@ -63,9 +64,15 @@ final class JsonScanner {
   private @Nullable Columns columns;
   private @Nullable QuotedKeys quotedKeys;
 
-  JsonScanner(List<PiiDetector> detectors) {
-    this.detectors = detectors.toArray(new PiiDetector[0]);
-    this.builtInOnly = this.detectors.length == 1 && this.detectors[0] instanceof ShapeDetector;
+  JsonScanner(MaskRules rules) {
+    this.rules = rules;
+    List<PiiDetector> more = rules.detectors();
+    this.detectors = new PiiDetector[more.size() + 1];
+    this.detectors[0] = ShapeDetector.INSTANCE;
+    for (int i = 0; i < more.size(); i++) {
+      this.detectors[i + 1] = more.get(i);
+    }
+    this.builtInOnly = more.isEmpty();
   }
 
   /**
@@ -261,7 +268,7 @@ final class JsonScanner {
     }
     if (matched != null && quotedKeys != null && quotedKeys.holdField(bytes, from, to)) {
       // Where its value ends cannot be known.
-      splices.add(source(level, from), source(level, to), Kind.COLUMN, Masks.COLUMN, Masks.COLUMN);
+      splices.add(source(level, from), source(level, to), Kinds.COLUMN, Masks.COLUMN, Masks.COLUMN);
       return;
     }
     text(bytes, from, to, level, field);
@@ -296,15 +303,15 @@ final class JsonScanner {
       int end = Utf8.next(bytes, findings.end(i), to);
       Kind kind = findings.kind(i);
       Sensitivity standard =
-          kind == Kind.PHONE && MaskText.runsOn(bytes, start, end, to)
+          kind == Kinds.PHONE && MaskText.runsOn(bytes, start, end, to)
               ? Sensitivity.STRICT
               : Sensitivity.STANDARD;
       splices.add(
           source(level, start),
           source(level, end),
           kind,
-          Escapes.escape(kind.mask(bytes, start, end, standard), level),
-          Escapes.escape(kind.mask(bytes, start, end, Sensitivity.STRICT), level));
+          Escapes.escape(rules.replacement(kind, bytes, start, end, standard), level),
+          Escapes.escape(rules.replacement(kind, bytes, start, end, Sensitivity.STRICT), level));
     }
   }
 
@@ -333,8 +340,8 @@ final class JsonScanner {
           source(level, from),
           source(level, to),
           kind,
-          Escapes.quote(kind.mask(digits, start, end, Sensitivity.STANDARD), level),
-          Escapes.quote(kind.mask(digits, start, end, Sensitivity.STRICT), level));
+          Escapes.quote(rules.replacement(kind, digits, start, end, Sensitivity.STANDARD), level),
+          Escapes.quote(rules.replacement(kind, digits, start, end, Sensitivity.STRICT), level));
     }
   }
 
@@ -370,11 +377,11 @@ final class JsonScanner {
         to = count;
       }
     }
-    Kind kind = Kind.COLUMN;
+    Kind kind = Kinds.COLUMN;
     if (cover == Sensitivity.STANDARD && token != Token.LITERAL) {
       kind = wholeKind(value, from, to, token == Token.NUMBER, field);
     }
-    byte[] standard = kind.mask(value, from, to, Sensitivity.STANDARD);
+    byte[] standard = rules.replacement(kind, value, from, to, Sensitivity.STANDARD);
     splices.add(
         source(level, cursor.from()),
         source(level, cursor.to()),
@@ -397,14 +404,14 @@ final class JsonScanner {
       byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
     detect(bytes, from, to, number, field);
     if (findings.size() != 1 || findings.start(0) != from || findings.end(0) != to) {
-      return Kind.COLUMN;
+      return Kinds.COLUMN;
     }
     Kind kind = findings.kind(0);
-    if (!Kind.all().contains(kind)) {
-      return Kind.COLUMN;
+    if (!Kinds.all().contains(kind)) {
+      return Kinds.COLUMN;
     }
     byte[] mask = kind.mask(bytes, from, to, Sensitivity.STANDARD);
-    return MaskText.isMask(mask, 0, mask.length) ? kind : Kind.COLUMN;
+    return MaskText.isMask(mask, 0, mask.length) ? kind : Kinds.COLUMN;
   }
 
   private void detect(byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {

@@ -2,51 +2,53 @@ package io.mcpgovernor.pii;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
- * A kind of PII: its name and what stands in its place. The constants are the built-in table, one
+ * A kind of PII: its name and what stands in its place. {@link Kinds} is the built-in table, one
  * row a kind; {@link #custom} makes further kinds for detectors of one's own.
  *
  * <p>Immutable and thread-safe. Two kinds are equal only if they are the same object; counts add up
  * by name.
  */
 public final class Kind {
-  /** An e-mail address: {@code ***@***.com}, whatever the domain. */
-  public static final Kind EMAIL = new Kind("email", Masks::email);
-
-  /**
-   * A phone number: {@code (***) ***-4567} for {@code (555) 123-4567} and {@code 555-123-4567};
-   * others keep their separators, {@code +** ** **** 0958}.
-   */
-  public static final Kind PHONE = new Kind("phone", Masks::phone);
-
-  /** A US social security number, in any writing: {@code ***-**-6789}. */
-  public static final Kind SSN = new Kind("ssn", Masks::ssn);
-
-  /** A payment card number, in any writing: {@code ****-****-****-3456}. */
-  public static final Kind CARD = new Kind("card", Masks::card);
-
-  /** Whatever stands under a field that a column rule covers; no detector finds it. */
-  static final Kind COLUMN = new Kind("column", Masks::column);
-
-  private static final List<Kind> ALL = List.of(EMAIL, PHONE, SSN, CARD);
-
   /** The longest name of a custom kind, in characters. */
   private static final int NAME_MAX = 64;
 
-  private final String name;
-  private final Mask mask;
+  /** The index of a kind that is not in the table. */
+  static final int NO_INDEX = -1;
 
-  private Kind(String name, Mask mask) {
-    this.name = name;
-    this.mask = mask;
+  private final String name;
+  private final String type;
+  private final int index;
+  private final boolean isDefault;
+  private final Mask mask;
+  private final List<String> examples;
+  private final List<String> surrogates;
+  private final byte[] redaction;
+
+  Kind(KindRow row, int index) {
+    this.name = row.name;
+    this.type = row.type;
+    this.index = index;
+    this.isDefault = row.isDefault;
+    this.mask = row.mask;
+    this.examples = List.copyOf(row.examples);
+    this.surrogates = List.copyOf(row.surrogates);
+    this.redaction = redaction(name);
   }
 
-  /** The built-in kinds, in the order of the table. */
-  public static List<Kind> all() {
-    return ALL;
+  Kind(String name, Mask mask) {
+    this.name = name;
+    this.type = name.toUpperCase(Locale.ROOT);
+    this.index = NO_INDEX;
+    this.isDefault = false;
+    this.mask = mask;
+    this.examples = List.of();
+    this.surrogates = List.of();
+    this.redaction = redaction(name);
   }
 
   /**
@@ -81,9 +83,39 @@ public final class Kind {
             .allMatch(c -> c < 0x80 && (Ascii.isWord((byte) c) || "_-.".indexOf(c) >= 0));
   }
 
+  private static byte[] redaction(String name) {
+    return ("[" + name.toUpperCase(Locale.ROOT) + "]").getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** The name in counts, configuration and audit records, such as {@code email}. */
   public String name() {
     return name;
+  }
+
+  /** The name that data sets and other tools give it, such as {@code EMAIL_ADDRESS}. */
+  public String type() {
+    return type;
+  }
+
+  /** Whether it is masked unless somebody chooses otherwise. */
+  public boolean isDefault() {
+    return isDefault;
+  }
+
+  /**
+   * Texts that hold a made-up value of this kind with what has to stand around it for it to be
+   * found: {@code NHS number: 943 476 5919}. Empty for custom kinds.
+   */
+  public List<String> examples() {
+    return examples;
+  }
+
+  /**
+   * Values that may stand where a schema refuses the mask, the best first: {@code
+   * masked@masked.invalid}. They are nobody's, and are not taken for PII. Empty for custom kinds.
+   */
+  public List<String> surrogates() {
+    return surrogates;
   }
 
   /**
@@ -102,6 +134,16 @@ public final class Kind {
     return mask.of(text, from, to, level);
   }
 
+  /** {@code [EMAIL]}; shared, not to be changed. */
+  byte[] redaction() {
+    return redaction;
+  }
+
+  /** The place in the table, or {@link #NO_INDEX}. */
+  int index() {
+    return index;
+  }
+
   /** The name. */
   @Override
   public String toString() {
@@ -110,7 +152,7 @@ public final class Kind {
 
   /** From a text to its mask. */
   @FunctionalInterface
-  private interface Mask {
+  interface Mask {
     byte[] of(byte[] text, int from, int to, Sensitivity level);
   }
 }

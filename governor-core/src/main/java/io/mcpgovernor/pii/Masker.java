@@ -4,8 +4,8 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.Spares;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks PII in whole JSON values: in strings, numbers and keys, and in JSON that stands inside
@@ -15,25 +15,20 @@ import java.util.function.Function;
  * of the value, whatever the value. Immutable and thread-safe; does not block.
  */
 public final class Masker {
-  private static final Masker STANDARD = new Masker(List.of(PiiDetector.builtIn()));
+  private static final Masker STANDARD = new Masker(MaskRules.defaults());
 
   private final Spares<JsonScanner> scanners;
 
   /**
-   * A masker with detectors of one's choice; all of them see every text.
+   * A masker of one's choice.
    *
-   * @param detectors at least one; {@link PiiDetector#builtIn()} is used only if listed
-   * @throws IllegalArgumentException if there is none: a masker that finds nothing is a mistake
+   * @param rules which kinds are masked, and how; their detectors see every text
    */
-  public Masker(List<PiiDetector> detectors) {
-    if (detectors.isEmpty()) {
-      throw new IllegalArgumentException("a masker needs at least one detector");
-    }
-    List<PiiDetector> all = List.copyOf(detectors);
-    this.scanners = new Spares<>(() -> new JsonScanner(all));
+  public Masker(MaskRules rules) {
+    this.scanners = new Spares<>(() -> new JsonScanner(rules));
   }
 
-  /** The masker with the built-in detector. */
+  /** The masker with the default rules. */
   public static Masker standard() {
     return STANDARD;
   }
@@ -56,6 +51,39 @@ public final class Masker {
   public Scan scan(Json value, Columns columns) {
     byte[] utf8 = value.utf8();
     return new Scan(value, with(scanner -> scanner.scanJson(utf8, columns)));
+  }
+
+  /**
+   * Masks a JSON value, raw in and raw out.
+   *
+   * @return the very same array if nothing was found
+   * @throws MalformedJsonException as {@link #scan(Json)} does
+   */
+  public byte[] mask(byte[] json, Sensitivity level) {
+    Splices splices = with(scanner -> scanner.scanJson(json, Columns.NONE));
+    return splices.isEmpty() ? json : splices.render(level);
+  }
+
+  /**
+   * Masks a JSON value given as a tree of maps, lists, strings, numbers, booleans and nulls, as the
+   * objects of an SDK hold it. Comes to the same as masking its bytes.
+   *
+   * @return the very same object if nothing was found, otherwise an unmodifiable tree
+   * @throws MalformedJsonException if the tree holds what JSON cannot express
+   */
+  public @Nullable Object maskTree(@Nullable Object tree, Sensitivity level) {
+    Scan scan = scan(Json.of(tree));
+    return scan.isClean() ? tree : scan.masked(level).tree();
+  }
+
+  /**
+   * Finds the PII in a text. Text that is JSON as a whole is read as JSON, field names and all.
+   * Bytes that are no UTF-8 are kept as they are.
+   *
+   * @param utf8 the text, which must not be changed as long as the scan is used
+   */
+  public TextScan scanText(byte[] utf8) {
+    return new TextScan(utf8, with(scanner -> scanner.scanText(utf8)));
   }
 
   /**

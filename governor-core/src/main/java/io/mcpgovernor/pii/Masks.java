@@ -14,9 +14,17 @@ final class Masks {
   static final byte[] CARD = ascii("****-****-****-****");
   static final byte[] COLUMN = ascii("***");
   static final byte[] NANP = ascii("(***) ***-****");
+  static final byte[] HIDDEN = ascii("********");
+  static final byte[] CREDENTIALS = ascii("***:***");
+  static final byte[] MAC = ascii("**:**:**:**:**:**");
+  static final byte[] DATE = ascii("****-**-**");
+  static final byte[] IP = ascii("***.***.***.***");
 
   /** A phone number of fewer digits would be given away by its last four. */
   private static final int TAIL_OF_DIGITS_MIN = 7;
+
+  /** An identifier of fewer letters and digits would be given away by its last four. */
+  private static final int TAIL_OF_SIGNS_MIN = 8;
 
   /** Longer texts are no phone numbers, whatever a detector says. */
   private static final int PHONE_BYTES_MAX = 64;
@@ -37,6 +45,48 @@ final class Masks {
 
   static byte[] column(byte[] text, int from, int to, Sensitivity level) {
     return COLUMN;
+  }
+
+  /** What has no tail worth keeping: tokens and passwords. */
+  static byte[] hidden(byte[] text, int from, int to, Sensitivity level) {
+    return HIDDEN;
+  }
+
+  static byte[] credentials(byte[] text, int from, int to, Sensitivity level) {
+    return CREDENTIALS;
+  }
+
+  static byte[] mac(byte[] text, int from, int to, Sensitivity level) {
+    return MAC;
+  }
+
+  static byte[] date(byte[] text, int from, int to, Sensitivity level) {
+    return DATE;
+  }
+
+  static byte[] ip(byte[] text, int from, int to, Sensitivity level) {
+    return IP;
+  }
+
+  /** Letters and digits become stars, but for the last four of a number of some length. */
+  static byte[] tail(byte[] text, int from, int to, Sensitivity level) {
+    byte[] mask = Arrays.copyOfRange(text, from, to);
+    int signs = 0;
+    for (byte c : mask) {
+      signs += isSign(c) ? 1 : 0;
+    }
+    int hidden = level == Sensitivity.STANDARD && signs >= TAIL_OF_SIGNS_MIN ? signs - 4 : signs;
+    for (int i = 0; hidden > 0; i++) {
+      if (isSign(mask[i])) {
+        mask[i] = '*';
+        hidden--;
+      }
+    }
+    return mask;
+  }
+
+  private static boolean isSign(byte c) {
+    return c < 0 || Ascii.isWord(c);
   }
 
   static byte[] phone(byte[] text, int from, int to, Sensitivity level) {

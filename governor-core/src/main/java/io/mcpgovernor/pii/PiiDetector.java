@@ -1,8 +1,8 @@
 package io.mcpgovernor.pii;
 
 /**
- * Says where PII stands in a text. Give a {@link Masker} detectors of your own beside, or in place
- * of, the built-in one:
+ * Says where PII stands in a text. Give a {@link Masker} detectors of your own beside the built-in
+ * one:
  *
  * <pre>{@code
  * Kind badge = Kind.custom("badge", (original, level) -> "[BADGE]");
@@ -10,7 +10,7 @@ package io.mcpgovernor.pii;
  *   // look at text.utf8() between text.from() and text.to()
  *   findings.add(start, end, badge);
  * };
- * new Masker(List.of(PiiDetector.builtIn(), badges));
+ * new Masker(MaskRules.builder().detector(badges).build());
  * }</pre>
  *
  * <p>Implementations must be thread-safe and should take time linear in the text. What they throw
@@ -25,12 +25,4 @@ public interface PiiDetector {
    * @param findings where to report to; valid during this call only
    */
   void find(Text text, Findings findings);
-
-  /**
-   * The built-in detector: e-mail addresses, phone numbers, US social security numbers and payment
-   * cards, by shape, validators, context and field names.
-   */
-  static PiiDetector builtIn() {
-    return ShapeDetector.INSTANCE;
-  }
 }

@@ -59,6 +59,11 @@ public final class Scan {
     return isClean() ? Map.of() : Collections.unmodifiableMap(splices.counts());
   }
 
+  /** Where the findings are in the bytes of the value that was scanned, in order. */
+  public List<Finding> findings() {
+    return splices.findings();
+  }
+
   /**
    * Where the findings are: JSON pointers (RFC 6901) into the {@linkplain Sensitivity#STRICT
    * strictly} masked value, so that keys that are PII do not leak. In order, each once, at most

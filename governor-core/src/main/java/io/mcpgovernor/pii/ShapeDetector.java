@@ -47,7 +47,7 @@ final class ShapeDetector implements PiiDetector {
         long email = EmailShape.around(text, from, lowEmail, i, to);
         i++;
         if (email != Span.NONE) {
-          findings.add(Span.start(email), Span.end(email), Kind.EMAIL);
+          findings.add(Span.start(email), Span.end(email), Kinds.EMAIL);
           i = Span.end(email);
           low = i;
           lowEmail = i;
@@ -78,11 +78,11 @@ final class ShapeDetector implements PiiDetector {
     if (end - at == 3) {
       long phone = PhoneShape.always(text, from, low, at, to);
       if (phone != Span.NONE) {
-        findings.add(Span.start(phone), Span.end(phone), Kind.PHONE);
+        findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
         return Span.end(phone);
       }
       if (isSsn(text, from, at, to, '-')) {
-        findings.add(at, at + SSN_BYTES, Kind.SSN);
+        findings.add(at, at + SSN_BYTES, Kinds.SSN);
         return at + SSN_BYTES;
       }
     } else if (end - at == 4

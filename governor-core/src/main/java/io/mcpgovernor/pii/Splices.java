@@ -149,6 +149,17 @@ final class Splices {
     return Arrays.copyOf(places, count);
   }
 
+  /** What was found, in order. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(splices.size());
+    for (Splice splice : splices) {
+      if (splice.kind != null) {
+        findings.add(new Finding(splice.from, splice.to, splice.kind));
+      }
+    }
+    return findings;
+  }
+
   /** How many findings of each kind, by its name, in alphabetical order. */
   Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();

@@ -93,14 +93,14 @@ final class WeakNumbers {
     long phone = PhoneShape.international(utf8, from, low, at, high, to);
     if (phone != Span.NONE) {
       if (Evidence.about(text, low, Span.start(phone), last) != Hint.MEASURE) {
-        findings.add(Span.start(phone), Span.end(phone), Kind.PHONE);
+        findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
       }
       return;
     }
     phone = end - at == 3 ? PhoneShape.plausible(utf8, from, low, at, high, to) : Span.NONE;
     if (phone != Span.NONE) {
       if (!Evidence.about(text, low, Span.start(phone), last).isVeto()) {
-        findings.add(Span.start(phone), Span.end(phone), Kind.PHONE);
+        findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
       }
       return;
     }
@@ -110,7 +110,7 @@ final class WeakNumbers {
     long card = CardShape.checked(utf8, low, at, end, high, to);
     if (card != Span.NONE) {
       if (!Evidence.about(text, low, at, last).isVeto()) {
-        findings.add(at, Span.end(card), Kind.CARD);
+        findings.add(at, Span.end(card), Kinds.CARD);
       }
       return;
     }
@@ -138,22 +138,22 @@ final class WeakNumbers {
         if (whole
             && (length == SSN_DIGITS
                 || (text.isNumber() && length >= SSN_NUMBER_DIGITS_MIN && length < SSN_DIGITS))) {
-          findings.add(at, end, Kind.SSN);
+          findings.add(at, end, Kinds.SSN);
         } else if (ShapeDetector.isSsn(utf8, text.from(), at, to, ' ')
             || ShapeDetector.isSsn(utf8, text.from(), at, to, '.')) {
-          findings.add(at, at + ShapeDetector.SSN_BYTES, Kind.SSN);
+          findings.add(at, at + ShapeDetector.SSN_BYTES, Kinds.SSN);
         }
       }
       case CARD, MAYBE_CARD -> {
         int cardEnd = CardShape.claimedEnd(utf8, at, end, whole, high, hint == Hint.CARD);
         if (cardEnd > at) {
-          findings.add(at, cardEnd, Kind.CARD);
+          findings.add(at, cardEnd, Kinds.CARD);
         }
       }
       case PHONE, LIKELY_PHONE, MAYBE_PHONE -> {
         int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, hint);
         if (phoneEnd > at) {
-          findings.add(at, PhoneShape.extensionEnd(utf8, phoneEnd, high), Kind.PHONE);
+          findings.add(at, PhoneShape.extensionEnd(utf8, phoneEnd, high), Kinds.PHONE);
         }
       }
       default -> {}

@@ -46,7 +46,7 @@ class IdleMaskerTest {
 
   @Test
   void nothingOfWhatWasScannedCanBeReachedFromAnIdleMasker() throws Exception {
-    Masker masker = new Masker(List.of(PiiDetector.builtIn()));
+    Masker masker = new Masker(MaskRules.defaults());
     Columns columns =
         ColumnRules.of(Map.of("tax_no", Sensitivity.STRICT)).forTool("crm", "find", Set.of());
     Scan scan = masker.scan(VALUE, columns);
@@ -65,7 +65,7 @@ class IdleMaskerTest {
             throw new IllegalStateException("broken");
           }
         };
-    Masker masker = new Masker(List.of(PiiDetector.builtIn(), failing));
+    Masker masker = new Masker(MaskRules.builder().detector(failing).build());
     for (int i = 0; i < 10; i++) {
       assertThatThrownBy(() -> masker.scan(VALUE)).isInstanceOf(IllegalStateException.class);
       assertNothingLeft(masker);
@@ -77,7 +77,7 @@ class IdleMaskerTest {
 
   @Test
   void aHugeValueDoesNotKeepItsRoom() throws Exception {
-    Masker masker = new Masker(List.of(PiiDetector.builtIn()));
+    Masker masker = new Masker(MaskRules.defaults());
     masker.scan(Json.of(List.of("x1\n".repeat(500_000))));
     int held = arrays(masker).stream().mapToInt(Array::getLength).sum();
     assertThat(held).isLessThan(100_000);
@@ -87,14 +87,14 @@ class IdleMaskerTest {
 
   @Test
   void scansAtTheSameTimeAndWithinEachOtherDoNotMix() throws Exception {
-    Masker inner = new Masker(List.of(PiiDetector.builtIn()));
+    Masker inner = new Masker(MaskRules.defaults());
     PiiDetector asking =
         (text, findings) -> {
           if (text.value().startsWith("n=")) {
             inner.scan(Json.of(List.of("other\n555-987-6543", "{\"a\":\"b\\n1\"}")));
           }
         };
-    Masker masker = new Masker(List.of(asking, PiiDetector.builtIn()));
+    Masker masker = new Masker(MaskRules.builder().detector(asking).build());
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try {
       List<Future<?>> all = new ArrayList<>();

@@ -31,7 +31,7 @@ class KindTest {
     "card, 378282246310005, ****-****-****-0005, ****-****-****-****",
   })
   void masksEachKindInItsExactForm(String kind, String original, String standard, String strict) {
-    Kind row = Kind.all().stream().filter(k -> k.name().equals(kind)).findFirst().orElseThrow();
+    Kind row = Kinds.all().stream().filter(k -> k.name().equals(kind)).findFirst().orElseThrow();
     assertThat(row.mask(original, STANDARD)).isEqualTo(standard);
     assertThat(row.mask(original, STRICT)).isEqualTo(strict);
   }
@@ -39,13 +39,13 @@ class KindTest {
   @ParameterizedTest
   @ValueSource(strings = {"555-123-4567ext. 12.bob@example.com", "bob 555-123-4567", "12 secret"})
   void whateverElseIsTakenForAPhoneNumberIsNotLetThrough(String original) {
-    assertThat(Kind.PHONE.mask(original, STANDARD)).matches("\\(\\*{3}\\) \\*{3}-(\\d{4}|\\*{4})");
+    assertThat(Kinds.PHONE.mask(original, STANDARD)).matches("\\(\\*{3}\\) \\*{3}-(\\d{4}|\\*{4})");
   }
 
   @Test
   void fewDigitsAreNotGivenAwayByTheLastFour() {
-    assertThat(Kind.PHONE.mask("12345", STANDARD)).isEqualTo("*****");
-    assertThat(Kind.SSN.mask("123", STANDARD)).isEqualTo("***-**-****");
+    assertThat(Kinds.PHONE.mask("12345", STANDARD)).isEqualTo("*****");
+    assertThat(Kinds.SSN.mask("123", STANDARD)).isEqualTo("***-**-****");
   }
 
   @Test

@@ -1,0 +1,150 @@
+package io.mcpgovernor.pii;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A shape of a number, written as it looks: {@code 9} is a digit, {@code A} a letter, {@code X}
+ * either; a space is an optional separator, a blank, dash or dot, the same throughout; {@code
+ * {6,9}} after a sign repeats it; every other sign stands for itself.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class Template {
+  /** A template of repeated signs holds so many digits at least: words hold none. */
+  private static final int DIGITS_IN_REPEATED_MIN = 3;
+
+  private final byte[] signs;
+  private final int[] least;
+  private final int[] most;
+  private final Proof proof;
+
+  private Template(byte[] signs, int[] least, int[] most, Proof proof) {
+    this.signs = signs;
+    this.least = least;
+    this.most = most;
+    this.proof = proof;
+  }
+
+  /** Reads a template as it is written in the table. */
+  static Template of(String shape, Proof proof) {
+    byte[] text = shape.getBytes(StandardCharsets.US_ASCII);
+    byte[] signs = new byte[text.length];
+    int[] least = new int[text.length];
+    int[] most = new int[text.length];
+    int count = 0;
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '{') {
+        int comma = shape.indexOf(',', i);
+        int close = shape.indexOf('}', i);
+        least[count - 1] = Integer.parseInt(shape.substring(i + 1, comma));
+        most[count - 1] = Integer.parseInt(shape.substring(comma + 1, close));
+        i = close;
+      } else {
+        signs[count] = text[i];
+        least[count] = 1;
+        most[count++] = 1;
+      }
+    }
+    return new Template(
+        Arrays.copyOf(signs, count),
+        Arrays.copyOf(least, count),
+        Arrays.copyOf(most, count),
+        proof);
+  }
+
+  /** What it takes beside the shape. */
+  Proof proof() {
+    return proof;
+  }
+
+  /** Whether a number of this shape begins with a digit, and must. */
+  boolean beginsWithDigit() {
+    return signs[0] == '9';
+  }
+
+  /** How long the first run of letters and digits can be. */
+  Set<Integer> firstRuns() {
+    Set<Integer> runs = new TreeSet<>();
+    int leastSoFar = 0;
+    int mostSoFar = 0;
+    for (int i = 0; i < signs.length; i++) {
+      if (signs[i] == ' ') {
+        add(runs, leastSoFar, mostSoFar);
+      } else if (isClass(signs[i])) {
+        leastSoFar += least[i];
+        mostSoFar += most[i];
+      } else {
+        break;
+      }
+    }
+    add(runs, leastSoFar, mostSoFar);
+    return runs;
+  }
+
+  private static void add(Set<Integer> runs, int from, int to) {
+    for (int run = from; run <= to; run++) {
+      runs.add(run);
+    }
+  }
+
+  /**
+   * Where a number of this shape ends that begins at {@code at}, or -1. Whether it is part of
+   * something longer is not asked, but digits or letters do not go on right after it.
+   */
+  int end(byte[] text, int at, int to) {
+    int p = at;
+    byte separator = 0;
+    boolean separated = false;
+    boolean decided = false;
+    int digits = 0;
+    boolean repeated = false;
+    for (int i = 0; i < signs.length; i++) {
+      byte sign = signs[i];
+      if (sign == ' ') {
+        byte here = p < to ? text[p] : 0;
+        boolean is = here == ' ' || here == '-' || here == '.';
+        if (!decided) {
+          decided = true;
+          separated = is;
+          separator = here;
+        } else if (separated && here != separator) {
+          return -1;
+        }
+        p += separated ? 1 : 0;
+      } else if (isClass(sign)) {
+        int count = 0;
+        while (count < most[i] && p < to && fits(sign, text[p])) {
+          digits += Ascii.isDigit(text[p]) ? 1 : 0;
+          p++;
+          count++;
+        }
+        if (count < least[i]) {
+          return -1;
+        }
+        repeated |= most[i] > least[i];
+      } else {
+        if (p == to || text[p] != sign) {
+          return -1;
+        }
+        p++;
+      }
+    }
+    boolean enough = !repeated || digits >= DIGITS_IN_REPEATED_MIN;
+    return enough && (p == to || !Ascii.isWord(text[p])) ? p : -1;
+  }
+
+  private static boolean isClass(byte sign) {
+    return sign == '9' || sign == 'A' || sign == 'X';
+  }
+
+  private static boolean fits(byte sign, byte c) {
+    return switch (sign) {
+      case '9' -> Ascii.isDigit(c);
+      case 'A' -> Ascii.isLetter(c);
+      default -> Ascii.isWord(c);
+    };
+  }
+}
