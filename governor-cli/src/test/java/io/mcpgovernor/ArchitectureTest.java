@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String POLICY = "io.mcpgovernor.policy";
   private static final String PII = "io.mcpgovernor.pii";
   private static final String PII_CHECK = "io.mcpgovernor.pii.check";
+  private static final String TOKEN = "io.mcpgovernor.pii.token";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
   private static final String METHOD = "io.mcpgovernor.method";
@@ -38,7 +39,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule policiesKnowCallsOnly = only(POLICY, POLICY, CALL);
 
-  @ArchTest static final ArchRule piiKnowsCallsAndChecksOnly = only(PII, PII, PII_CHECK, CALL);
+  @ArchTest static final ArchRule piiKnowsCallsAndChecksOnly = only(PII, PII, PII_CHECK, CALL, TOKEN);
+
+  @ArchTest static final ArchRule tokensKnowNothingOfOurs = only(TOKEN, TOKEN);
 
   @ArchTest static final ArchRule checksKnowNothingOfOurs = only(PII_CHECK, PII_CHECK);
 
@@ -97,7 +100,7 @@ final class ArchitectureTest {
   static final ArchRule coreBringsNoFramework =
       classes()
           .that()
-          .resideInAnyPackage(ENGINE, CALL, POLICY, PII, PII_CHECK, AUDIT)
+          .resideInAnyPackage(ENGINE, CALL, POLICY, PII, TOKEN, PII_CHECK, AUDIT)
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
