@@ -67,12 +67,12 @@ public final class IpAddress {
         value = value * 10 + text[at] - '0';
         at++;
       }
-      if (at == start || value > 255 || text[start] == '0' && at > start + 1) {
+      if (at == start || value > 255 || (text[start] == '0' && at > start + 1)) {
         return -1;
       }
     }
     boolean goesOn =
-        Bytes.wordAt(text, at, to) || Bytes.is(text, at, to, '.') && Bytes.wordAt(text, at + 1, to);
+        Bytes.wordAt(text, at, to) || (Bytes.is(text, at, to, '.') && Bytes.wordAt(text, at + 1, to));
     return goesOn ? -1 : at;
   }
 
@@ -180,9 +180,9 @@ public final class IpAddress {
     boolean whole = compressed ? groups <= 7 : groups == 8;
     boolean goesOn =
         Bytes.wordAt(text, end, to)
-            || Bytes.is(text, end, to, ':')
+            || (Bytes.is(text, end, to, ':')
                 && end + 1 < to
-                && (Hex.isDigit(text[end + 1]) || text[end + 1] == ':');
+                && (Hex.isDigit(text[end + 1]) || text[end + 1] == ':'));
     // Pairs throughout are a dump of bytes or a hardware address.
     boolean pairs = !compressed && longest == 2 && shortest == 2;
     if (!whole || goesOn || pairs || !digit) {
@@ -194,7 +194,7 @@ public final class IpAddress {
   /** Whether a short form begins like the addresses that are in use, or is the loopback. */
   private static boolean inUse(byte[] text, int from, int end, int groups) {
     if (text[from] == ':') {
-      return groups > 1 || end - from == 3 && text[from + 2] == '1' || end - from > 4;
+      return groups > 1 || (end - from == 3 && text[from + 2] == '1') || end - from > 4;
     }
     byte first = text[from];
     byte second = (byte) (text[from + 1] | 0x20);

@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  * @param parts what follows, in order; the first has no separator
  * @param check what the characters after the prefix must pass
  */
+// The arrays are shared with nobody who writes.
+@SuppressWarnings("ArrayRecordComponent")
 record KeyForm(String provider, byte[] prefix, List<Part> parts, KeyCheck check) {
   /** A last part without a maximum: it runs as far as its characters do. */
   static final int UNBOUNDED = Integer.MAX_VALUE;
 
   /** Characters of one alphabet, {@code min} to {@code max} of them, behind a separator. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Part(byte[] separator, Alphabet alphabet, int min, int max) {}
 
   static KeyForm of(

@@ -59,6 +59,6 @@ public final class MacAddress {
       return false;
     }
     byte before = text[from - 1];
-    return Bytes.isWord(before) || before == separator && from > 1 && Hex.isDigit(text[from - 2]);
+    return Bytes.isWord(before) || (before == separator && from > 1 && Hex.isDigit(text[from - 2]));
   }
 }

@@ -71,7 +71,7 @@ public final class PrivateKeys {
     int next = breaksEnd(text, lineEnd, to);
     return Bytes.stands(DASHES, text, next, to)
         || Bytes.is(text, next, to, '=')
-        || next == lineEnd && (text[next] == '"' || text[next] == '\'' || text[next] == '`');
+        || (next == lineEnd && (text[next] == '"' || text[next] == '\'' || text[next] == '`'));
   }
 
   /** Where base64 ends; a solidus in it may be escaped as JSON allows. */

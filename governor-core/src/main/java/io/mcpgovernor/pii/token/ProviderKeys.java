@@ -33,7 +33,7 @@ public final class ProviderKeys {
     if (to - from < 20) {
       return -1;
     }
-    int list = LIST_OF_BUCKET[bucket(text[from], text[from + 1], text[from + 2])];
+    int list = LIST_OF_BUCKET[bucket(text[from], text[from + 1], text[from + 2])] & 0xff;
     if (list != 0) {
       for (KeyForm form : LISTS[list]) {
         int end = form.end(text, from, to);
@@ -51,7 +51,7 @@ public final class ProviderKeys {
   }
 
   private static int bucket(int first, int second, int third) {
-    return ((first & 0xff) << 16 | (second & 0xff) << 8 | third & 0xff) * 0x9E3779B1
+    return (((first & 0xff) << 16) | ((second & 0xff) << 8) | (third & 0xff)) * 0x9E3779B1
         >>> (32 - BUCKETS_LOG);
   }
 
@@ -72,17 +72,17 @@ public final class ProviderKeys {
   }
 
   private static void add(KeyForm form, int bucket, List<KeyForm[]> lists) {
-    KeyForm[] old = lists.get(LIST_OF_BUCKET[bucket]);
+    KeyForm[] old = lists.get(LIST_OF_BUCKET[bucket] & 0xff);
     KeyForm[] longer = Arrays.copyOf(old, old.length + 1);
     longer[old.length] = form;
     if (LIST_OF_BUCKET[bucket] == 0) {
-      if (lists.size() > Byte.MAX_VALUE) {
+      if (lists.size() > 255) {
         throw new IllegalStateException("more buckets in use than a byte can number");
       }
       LIST_OF_BUCKET[bucket] = (byte) lists.size();
       lists.add(longer);
     } else {
-      lists.set(LIST_OF_BUCKET[bucket], longer);
+      lists.set(LIST_OF_BUCKET[bucket] & 0xff, longer);
     }
   }
 }

@@ -141,11 +141,13 @@ public final class SecretValue {
   private static boolean isPlaceholder(byte[] text, int from, int to) {
     byte first = text[from];
     byte last = text[to - 1];
-    if (first == '<' && last == '>' || first == '[' && last == ']' || first == '%' && last == '%') {
+    if ((first == '<' && last == '>')
+        || (first == '[' && last == ']')
+        || (first == '%' && last == '%')) {
       return true;
     }
     if (last == '}') {
-      return first == '{' || first == '$' && text[from + 1] == '{';
+      return first == '{' || (first == '$' && text[from + 1] == '{');
     }
     if (first == '$') {
       return isConstant(text, from + 1, to);

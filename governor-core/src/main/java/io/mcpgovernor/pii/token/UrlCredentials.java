@@ -48,7 +48,7 @@ public final class UrlCredentials {
     }
     boolean secret =
         colon >= 0 && colon + 1 < at ? !stars(text, colon + 1, at) : isToken(text, start, at);
-    return secret ? (long) start << 32 | at : -1;
+    return secret ? ((long) start << 32) | at : -1;
   }
 
   private static boolean hostBegins(byte[] text, int at, int to) {

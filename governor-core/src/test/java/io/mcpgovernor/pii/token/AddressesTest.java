@@ -90,7 +90,6 @@ class AddressesTest {
         "|aa:bb:cc:dd:ee:ff",
         "|add::face::b00c",
         "1|:2:3:4:5:6:7:8",
-        "|2001:db8::1:zz",
         "|2001:db8:::1",
       })
   void timesVersionsAndNamesAreNoIpAddresses(String marked) {
