@@ -5,6 +5,7 @@ import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.Scale;
 import io.mcpgovernor.bench.jmh.JmhBench;
 import io.mcpgovernor.bench.jmh.JmhScale;
+import io.mcpgovernor.pii.Finders;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     if (full && !jmh) {
       throw new ParameterException(spec.commandLine(), "--full goes with --jmh");
     }
+    System.err.println("text is searched by " + Finders.active());
     Consumer<String> progress = what -> System.err.println("measuring " + what);
     Report report =
         jmh

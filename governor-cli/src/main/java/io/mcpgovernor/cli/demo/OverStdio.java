@@ -60,7 +60,9 @@ final class OverStdio implements Hosting {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-XX:TieredStopAtLevel=1", // it lives for seconds
+                // It lives for seconds. So no vector module: it is slow until the second compiler
+                // ran.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StdioCustomerServer.class.getName(),

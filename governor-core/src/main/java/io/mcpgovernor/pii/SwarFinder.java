@@ -1,0 +1,171 @@
+package io.mcpgovernor.pii;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks at eight bytes at a time as one {@code long} (SIMD within a register). The first byte of
+ * the text is the lowest of the number, on every machine.
+ *
+ * <p>How a byte is compared: its upper bit is taken away, then a number is added so that the upper
+ * bit is set again exactly if the byte was big enough. The sum is below 256, so nothing carries
+ * into the next byte.
+ */
+final class SwarFinder extends CandidateFinder {
+  static final SwarFinder INSTANCE = new SwarFinder();
+
+  private static final int BLOCK = Long.BYTES;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EACH = 0x0101_0101_0101_0101L;
+  private static final long UPPER_BITS = 0x8080_8080_8080_8080L;
+  private static final long LOWER_BITS = 0x7f * EACH;
+  private static final long FROM_ZERO = (0x80 - '0') * EACH;
+  private static final long BEYOND_AT = (0x80 - ('@' + 1)) * EACH;
+  private static final long FROM_PLUS = (0x80 - '+') * EACH;
+  private static final long FROM_SPACE = (0x80 - ' ') * EACH;
+  private static final long QUOTES = '"' * EACH;
+  private static final long BACKSLASHES = '\\' * EACH;
+
+  private SwarFinder() {}
+
+  @Override
+  String label() {
+    return "64-bit words";
+  }
+
+  @Override
+  int next(byte[] text, int from, int to) {
+    int last = to - BLOCK;
+    if (from > last) {
+      return nextSignOneByOne(text, from, to);
+    }
+    int at = from;
+    while (true) {
+      long block = block(text, at);
+      long signs = signs(block);
+      if (signs != 0) {
+        return at + first(signs);
+      }
+      // A long word fills one of the blocks, so only full blocks ask for a closer look.
+      if (gaps(block) == 0) {
+        int word = longWordAround(text, from, at, to);
+        if (word >= 0) {
+          return word;
+        }
+      }
+      if (at == last) {
+        return to;
+      }
+      // The last block goes back over bytes that hold no candidate, rather than beyond the end.
+      at = Math.min(at + BLOCK, last);
+    }
+  }
+
+  /**
+   * The first sign among the {@code 2 * BLOCK} bytes at {@code from}, or -1. Nothing there can be a
+   * long word before a sign, because the sign would be in it.
+   */
+  static int signWithinTwoBlocks(byte[] text, int from) {
+    long signs = signs(block(text, from));
+    if (signs != 0) {
+      return from + first(signs);
+    }
+    signs = signs(block(text, from + BLOCK));
+    return signs == 0 ? -1 : from + BLOCK + first(signs);
+  }
+
+  @Override
+  int plainEnd(byte[] text, int from, int to) {
+    int last = to - BLOCK;
+    if (from > last) {
+      return plainEndOneByOne(text, from, to);
+    }
+    int at = from;
+    while (true) {
+      long ends = plainEnds(block(text, at));
+      if (ends != 0) {
+        return at + first(ends);
+      }
+      if (at == last) {
+        return to;
+      }
+      at = Math.min(at + BLOCK, last);
+    }
+  }
+
+  private static int nextSignOneByOne(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && !isSign(text[at])) {
+      at++;
+    }
+    return Math.min(at, to);
+  }
+
+  private static int plainEndOneByOne(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && !endsPlain(text[at])) {
+      at++;
+    }
+    return Math.min(at, to);
+  }
+
+  /**
+   * Where the long word begins that covers the block at {@code at}, or -1 if none does. The block
+   * has no gaps.
+   */
+  private static int longWordAround(byte[] text, int from, int at, int to) {
+    int before = at - from >= BLOCK ? Long.numberOfLeadingZeros(stops(text, at - BLOCK)) : 7 * 8;
+    int after = to - at >= 2 * BLOCK ? Long.numberOfTrailingZeros(stops(text, at + BLOCK)) : 7 * 8;
+    // Most words of prose end here: their few bytes to both sides are too few.
+    if ((before >>> 3) + BLOCK + (after >>> 3) < LONG_WORD) {
+      return -1;
+    }
+    int begin = at;
+    int beginMin = Math.max(from, at - (LONG_WORD - 1));
+    while (begin > beginMin && isLetterOrJoint(text[begin - 1])) {
+      begin--;
+    }
+    int end = at;
+    int endMax = Math.min(to, begin + LONG_WORD);
+    while (end < endMax && isLetterOrJoint(text[end])) {
+      end++;
+    }
+    return end - begin >= LONG_WORD ? begin : -1;
+  }
+
+  private static long block(byte[] text, int at) {
+    return (long) LONGS.get(text, at);
+  }
+
+  /** The place of the first marked byte in its block. */
+  private static int first(long marks) {
+    return Long.numberOfTrailingZeros(marks) >>> 3;
+  }
+
+  /** Marks, by its upper bit, each byte from '0' to '@'. */
+  private static long signs(long block) {
+    long low = block & LOWER_BITS;
+    return ((low + FROM_ZERO) ^ (low + BEYOND_AT)) & ~block & UPPER_BITS;
+  }
+
+  /** Marks each byte below '+' or beyond ASCII. None of these is part of a long word. */
+  private static long gaps(long block) {
+    return (~((block & LOWER_BITS) + FROM_PLUS) | block) & UPPER_BITS;
+  }
+
+  private static long stops(byte[] text, int at) {
+    long block = block(text, at);
+    return gaps(block) | signs(block);
+  }
+
+  /** Marks each byte that is no plain content of a JSON string. */
+  private static long plainEnds(long block) {
+    long low = block & LOWER_BITS;
+    long plain =
+        ((low ^ QUOTES) + LOWER_BITS) & ((low ^ BACKSLASHES) + LOWER_BITS) & (low + FROM_SPACE);
+    return (~plain | block) & UPPER_BITS;
+  }
+}
