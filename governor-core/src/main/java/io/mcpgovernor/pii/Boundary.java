@@ -33,8 +33,8 @@ final class Boundary {
     if (letters > from && (text[letters - 1] == '.' || Ascii.isWord(text[letters - 1]))) {
       return false; // part of a host name, or of a longer word
     }
-    Hint hint = Vocabulary.hint(text, Words.start(text, letters, at), at);
-    return hint == Hint.PHONE || hint == Hint.SSN || hint == Hint.CARD;
+    long cue = Vocabulary.cue(text, Words.start(text, letters, at), at);
+    return Cue.hint(cue) == Hint.SAID;
   }
 
   /** Whether digits that end at {@code at} are not the beginning of something longer. */

@@ -29,30 +29,33 @@ final class Evidence {
   /** How many names are asked, from the nearest outwards. */
   private static final int NAMES_MAX = 4;
 
+  /** What may be said of some other number nearby as well: the number has to look like it, too. */
+  private static final long NEAR_ONLY = Cue.bit(Kinds.PHONE) | Cue.bit(Kinds.CARD);
+
   private Evidence() {}
 
   /**
-   * Weighs the evidence for the number at {@code at}.
+   * Weighs the evidence for the number at {@code at}, as a {@link Cue}.
    *
    * @param low where the last finding before it ends, or the text begins
    * @param last the kind of that finding, if there is one
    */
-  static Hint about(Text text, int low, int at, @Nullable Kind last) {
-    Hint hint = before(text.utf8(), text.from(), low, at);
-    if (hint == Hint.NONE) {
-      hint = field(text.field());
-      if (hint.isVeto() && text.isProse()) {
-        hint = Hint.NONE; // "ticket" names its number, not all the numbers in what it says
+  static long about(Text text, int low, int at, @Nullable Kind last) {
+    long cue = before(text.utf8(), text.from(), low, at);
+    if (cue == Cue.NONE) {
+      cue = field(text.field());
+      if (Cue.hint(cue).isVeto() && text.isProse()) {
+        cue = Cue.NONE; // "ticket" names its number, not all the numbers in what it says
       }
     }
-    if (hint == Hint.NONE && last != null && isListed(text.utf8(), low, at)) {
-      return last == Kinds.PHONE ? Hint.MAYBE_PHONE : last == Kinds.SSN ? Hint.SSN : Hint.NONE;
+    if (cue == Cue.NONE && last != null && isListed(text.utf8(), low, at)) {
+      return listed(last);
     }
-    return hint;
+    return cue;
   }
 
   /** What the words before {@code at} say. */
-  private static Hint before(byte[] text, int from, int low, int at) {
+  private static long before(byte[] text, int from, int low, int at) {
     int window = Math.max(low, at - WINDOW_BYTES);
     int words = 0;
     int digits = 0;
@@ -60,7 +63,7 @@ final class Evidence {
     while (p > window) {
       byte c = text[p - 1];
       if (c == '*' && MaskText.endsBefore(text, from, p, at)) {
-        return Hint.NONE;
+        return Cue.NONE;
       }
       if (!Ascii.isLetter(c)) {
         digits += Ascii.isDigit(c) ? 1 : 0;
@@ -69,63 +72,79 @@ final class Evidence {
       }
       int start = Words.start(text, window, p);
       if (start == window && window > low && Ascii.isLetter(text[window - 1])) {
-        return Hint.NONE; // the window cuts this word, which may be any
+        return Cue.NONE; // the window cuts this word, which may be any
       }
-      Hint hint = word(text, window, start, p);
-      if (hint == Hint.PHONE) {
-        return words <= NEAR_WORDS ? Hint.PHONE : Hint.MAYBE_PHONE;
+      long cue = word(text, window, start, p);
+      Hint hint = Cue.hint(cue);
+      if (hint == Hint.SAID) {
+        boolean isNear = words <= NEAR_WORDS && (Cue.kinds(cue) & Cue.bit(Kinds.CARD)) == 0;
+        return isNear || (Cue.kinds(cue) & NEAR_ONLY) == 0 ? cue : Cue.with(cue, Hint.MAYBE);
       }
-      if (hint == Hint.CARD) {
-        return Hint.MAYBE_CARD;
-      }
-      if (hint == Hint.LIKELY_PHONE) {
-        return words <= NEAR_WORDS ? Hint.LIKELY_PHONE : Hint.MAYBE_PHONE;
-      }
-      if (hint == Hint.SSN) {
-        return hint;
+      if (hint == Hint.LIKELY) {
+        return words <= NEAR_WORDS ? cue : Cue.with(cue, Hint.MAYBE);
       }
       if (hint.isVeto() && words == 0 && digits == 0) {
-        return hint; // the label of this very number, not of one before
+        return cue; // the label of this very number, not of one before
       }
       words += hint == Hint.NEUTRAL ? 0 : 1;
       p = start;
     }
-    return Hint.NONE;
+    return Cue.NONE;
   }
 
-  private static Hint word(byte[] text, int from, int start, int end) {
-    Hint hint = Vocabulary.hint(text, start, end);
-    if (hint != Hint.SECURITY) {
-      return hint;
+  /**
+   * Whether the word after a number says that it is a phone's, and nothing goes on after that word:
+   * "- Fax", " mobile", "(office)".
+   */
+  static boolean isPhoneBefore(byte[] text, int at, int to) {
+    int start = at;
+    while (start < to && start - at < 3 && " -(,".indexOf(text[start]) >= 0) {
+      start++;
     }
-    int p = start;
-    while (p > from && !Ascii.isWord(text[p - 1])) {
-      p--;
+    int end = start;
+    while (end < to && end - start < 10 && Ascii.isLetter(text[end])) {
+      end++;
     }
-    return Vocabulary.hash(text, Words.start(text, from, p), p) == Vocabulary.SOCIAL
-        ? Hint.SSN
-        : Hint.NONE;
+    if (end == start || start == at || (end < to && Ascii.isWord(text[end]))) {
+      return false;
+    }
+    boolean goesOn = end + 1 < to && text[end] == ' ' && Ascii.isLetter(text[end + 1]);
+    long cue = Vocabulary.cue(text, start, end);
+    boolean isPhone = Cue.hint(cue) == Hint.SAID && Cue.isFor(cue, Cue.bit(Kinds.PHONE));
+    return !goesOn && (isPhone || Vocabulary.isPlace(text, start, end));
+  }
+
+  /** What a word says, or the phrase that it ends. */
+  static long word(byte[] text, int from, int start, int end) {
+    long cue = Vocabulary.cue(text, start, end);
+    if ((cue & Cue.ENDS_PHRASE) != 0) {
+      long phrase = Vocabulary.phrase(text, from, start, end);
+      if (phrase != Cue.NONE) {
+        return phrase;
+      }
+    }
+    return cue & ~Cue.ENDS_PHRASE;
   }
 
   /** What a field's name says; one of neutral words alone asks the name above it. */
-  private static Hint field(@Nullable FieldName field) {
+  static long field(@Nullable FieldName field) {
     FieldName name = field;
     for (int i = 0; i < NAMES_MAX && name != null; i++) {
-      Hint hint = name(name.utf8(), name.from(), name.to());
-      if (hint != Hint.NEUTRAL) {
-        return hint;
+      long cue = name.cue();
+      if (Cue.hint(cue) != Hint.NEUTRAL) {
+        return cue;
       }
       name = name.parent();
     }
-    return Hint.NONE;
+    return Cue.NONE;
   }
 
   /** What the last word of a name says that says anything. */
-  private static Hint name(byte[] key, int from, int to) {
+  static long name(byte[] key, int from, int to) {
     if (to - from > NAME_BYTES_MAX || holdsStar(key, from, to)) {
-      return Hint.NONE; // what a mask in a key hides must not be missed here
+      return Cue.NONE; // what a mask in a key hides must not be missed here
     }
-    Hint result = Hint.NEUTRAL;
+    long result = Cue.of(Hint.NEUTRAL, 0);
     int p = to;
     while (p > from) {
       if (!Ascii.isLetter(key[p - 1])) {
@@ -133,12 +152,13 @@ final class Evidence {
         continue;
       }
       int start = Words.start(key, from, p);
-      Hint hint = word(key, from, start, p);
+      long cue = word(key, from, start, p);
+      Hint hint = Cue.hint(cue);
       if (hint != Hint.NONE && hint != Hint.NEUTRAL) {
-        return hint;
+        return cue;
       }
       if (hint == Hint.NONE) {
-        result = Hint.NONE;
+        result = Cue.NONE;
       }
       p = start;
     }
@@ -164,5 +184,13 @@ final class Evidence {
       }
     }
     return true;
+  }
+
+  /** What a finding says about the number after it in a list. */
+  private static long listed(Kind last) {
+    if (last.index() == Kind.NO_INDEX || last == Kinds.CARD) {
+      return Cue.NONE;
+    }
+    return Cue.of(last == Kinds.PHONE ? Hint.MAYBE : Hint.SAID, Cue.bit(last));
   }
 }

@@ -17,6 +17,7 @@ public final class FieldName {
   private int to;
   private boolean escaped;
   private @Nullable FieldName parent;
+  private long cue;
 
   FieldName() {}
 
@@ -29,14 +30,26 @@ public final class FieldName {
     parent = outer;
   }
 
+  /** What the name says as evidence, a {@link Cue}. */
+  long cue() {
+    return cue;
+  }
+
+  /** Sets {@link #cue}. */
+  void says(long itsCue) {
+    cue = itsCue;
+  }
+
   /** Makes this name say nothing: what stands in a masked key must not decide about values. */
   void blank() {
     set(NOTHING, 0, 0, false, parent);
+    cue = Cue.NONE;
   }
 
   /** Lets go of the key and of the names around it. */
   void wipe() {
     set(NOTHING, 0, 0, false, null);
+    cue = Cue.NONE;
   }
 
   /** The key, unescaped. */
@@ -63,7 +76,7 @@ public final class FieldName {
     return to;
   }
 
-  /** Escapes are rare in keys and most keys are never asked for: undone only when needed. */
+  /** Undoes escapes, which are rare in keys. */
   private void resolve() {
     if (escaped) {
       Unescaped key = new Unescaped();

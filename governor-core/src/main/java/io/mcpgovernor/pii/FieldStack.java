@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldStack {
   private @Nullable FieldName[] applying = new FieldName[16];
   private @Nullable FieldName[] own = new FieldName[16];
+  private final FieldCues cues = new FieldCues();
 
   /** Starts a value that stands under {@code outer}, if under anything. */
   void start(@Nullable FieldName outer) {
@@ -33,6 +34,7 @@ final class FieldStack {
       own[depth] = name;
     }
     name.set(text, from, to, escaped, applying[depth - 1]);
+    name.says(escaped ? cues.of(name.utf8(), name.from(), name.to()) : cues.of(text, from, to));
     applying[depth] = name;
     return name;
   }

@@ -58,6 +58,19 @@ public final class Findings {
     kinds[size++] = kind;
   }
 
+  /** Leaves out, of those from {@code mark} on, what the rules do not mask. */
+  void keepCovered(int mark, MaskRules rules) {
+    int kept = mark;
+    for (int i = mark; i < size; i++) {
+      if (rules.covers(kinds[i])) {
+        starts[kept] = starts[i];
+        ends[kept] = ends[i];
+        kinds[kept++] = kinds[i];
+      }
+    }
+    size = kept;
+  }
+
   int size() {
     return size;
   }

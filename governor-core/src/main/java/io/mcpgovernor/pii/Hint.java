@@ -1,27 +1,17 @@
 package io.mcpgovernor.pii;
 
-/** What the words before a number, or the name of its field, say about it. */
+/** How strongly a word speaks for some kinds of PII, or against any. */
 enum Hint {
-  /** Nothing. */
+  /** It says nothing. */
   NONE,
-  /** A word that says nothing itself but passes on what stands before it ("number", "is"). */
+  /** It says nothing itself but passes on what stands before it ("number", "is"). */
   NEUTRAL,
-  /** A phone number, said plainly. */
-  PHONE,
-  /**
-   * Likely a phone number ("call me on"): digits in groups will do, others have to look like one.
-   */
-  LIKELY_PHONE,
-  /** Perhaps a phone number ("phone" or "call" some words away): it has to look like one, too. */
-  MAYBE_PHONE,
-  /** A US social security number. */
-  SSN,
-  /** The second half of "social security". */
-  SECURITY,
-  /** A payment card, said by the field's name. */
-  CARD,
-  /** A payment card, said somewhere before: it has to look like one, too. */
-  MAYBE_CARD,
+  /** It names the kind plainly ("phone", "passport"), close by or as the field's name. */
+  SAID,
+  /** Likely the kind ("call me on"): a number in groups will do, others have to look like one. */
+  LIKELY,
+  /** Perhaps the kind, said some words away: it has to look like one, or pass a check. */
+  MAYBE,
   /** Some other number that stands for a thing ("order", "trace", "id"). */
   IDENTIFIER,
   /** A moment ("epoch", "created"). */
@@ -29,8 +19,19 @@ enum Hint {
   /** A quantity ("price", "latitude", "count"). */
   MEASURE;
 
+  private static final Hint[] ALL = values();
+
+  static Hint of(int ordinal) {
+    return ALL[ordinal];
+  }
+
   /** Whether this speaks against PII where only the look of a number speaks for it. */
   boolean isVeto() {
     return this == IDENTIFIER || this == TIME || this == MEASURE;
+  }
+
+  /** Whether this speaks for some kind. */
+  boolean isFor() {
+    return this == SAID || this == LIKELY || this == MAYBE;
   }
 }

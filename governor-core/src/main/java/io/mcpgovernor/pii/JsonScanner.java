@@ -3,7 +3,6 @@ package io.mcpgovernor.pii;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.pii.JsonCursor.Token;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,7 @@ final class JsonScanner {
   private static final byte[] NOTHING = {};
 
   private final MaskRules rules;
+  private final ShapeDetector builtIn = new ShapeDetector();
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
@@ -66,13 +66,8 @@ final class JsonScanner {
 
   JsonScanner(MaskRules rules) {
     this.rules = rules;
-    List<PiiDetector> more = rules.detectors();
-    this.detectors = new PiiDetector[more.size() + 1];
-    this.detectors[0] = ShapeDetector.INSTANCE;
-    for (int i = 0; i < more.size(); i++) {
-      this.detectors[i + 1] = more.get(i);
-    }
-    this.builtInOnly = more.isEmpty();
+    this.detectors = rules.detectors().toArray(new PiiDetector[0]);
+    this.builtInOnly = detectors.length == 0;
   }
 
   /**
@@ -111,7 +106,8 @@ final class JsonScanner {
    * @return whether it is small enough to be used again
    */
   boolean wipe() {
-    int held = findings.bytesHeld();
+    int held = findings.bytesHeld() + builtIn.bytesHeld();
+    builtIn.wipe();
     for (Layer layer : layers) {
       if (layer != null) {
         layer.wipe();
@@ -183,7 +179,10 @@ final class JsonScanner {
           } else if (token == Token.NUMBER) {
             number(json, cursor, level, fields.at(depth));
           } else if (token == Token.STRING
-              && (cursor.isTelling() || !builtInOnly || covers != null)) {
+              && (cursor.isTelling()
+                  || !builtInOnly
+                  || covers != null
+                  || Cue.isFor(Evidence.field(fields.at(depth)), Labels.WHOLE))) {
             byte[] around = covers == null ? null : covers.matched(depth);
             quoted(json, cursor, level + 1, fields.at(depth), around);
           }
@@ -319,7 +318,7 @@ final class JsonScanner {
   private void number(byte[] json, JsonCursor cursor, int level, @Nullable FieldName field) {
     int from = cursor.from();
     int to = cursor.to();
-    if (builtInOnly && to - from < ShapeDetector.BYTES_MIN) {
+    if (builtInOnly && !mayBeFound(to - from, field)) {
       return;
     }
     byte[] digits = json;
@@ -343,6 +342,12 @@ final class JsonScanner {
           Escapes.quote(rules.replacement(kind, digits, start, end, Sensitivity.STANDARD), level),
           Escapes.quote(rules.replacement(kind, digits, start, end, Sensitivity.STRICT), level));
     }
+  }
+
+  /** Most numbers are too short, or their field says what they are: not worth a look. */
+  private static boolean mayBeFound(int bytes, @Nullable FieldName field) {
+    Hint hint = Cue.hint(Evidence.field(field));
+    return hint.isFor() || (!hint.isVeto() && bytes >= CardShape.DIGITS_MIN);
   }
 
   /** A string, number or literal under a covered field: masked whole, whatever it holds. */
@@ -417,10 +422,26 @@ final class JsonScanner {
   private void detect(byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
     text.set(bytes, from, to, number, field);
     findings.reset(from, to);
+    Kind kind = whole(bytes, from, to, field);
+    if (kind != null) {
+      findings.add(from, to, kind);
+      return;
+    }
+    builtIn.find(text, findings);
     for (PiiDetector detector : detectors) {
       detector.find(text, findings);
     }
+    findings.keepCovered(0, rules);
     findings.settle(0);
+  }
+
+  /** The kind of a value that only its field's name tells, or null. */
+  private @Nullable Kind whole(byte[] bytes, int from, int to, @Nullable FieldName field) {
+    long cue = field == null ? Cue.NONE : Evidence.field(field);
+    if (!Cue.isFor(cue, Labels.WHOLE & rules.bits())) {
+      return null;
+    }
+    return Labels.kind(bytes, from, to, cue & ~(Labels.WHOLE & ~rules.bits()));
   }
 
   private Unescaped unescape(byte[] json, int from, int to, int level) {

@@ -1,5 +1,33 @@
 package io.mcpgovernor.pii;
 
+import io.mcpgovernor.pii.check.Australia;
+import io.mcpgovernor.pii.check.Belgium;
+import io.mcpgovernor.pii.check.Bic;
+import io.mcpgovernor.pii.check.Brazil;
+import io.mcpgovernor.pii.check.Canada;
+import io.mcpgovernor.pii.check.China;
+import io.mcpgovernor.pii.check.Denmark;
+import io.mcpgovernor.pii.check.Finland;
+import io.mcpgovernor.pii.check.France;
+import io.mcpgovernor.pii.check.Germany;
+import io.mcpgovernor.pii.check.Imei;
+import io.mcpgovernor.pii.check.India;
+import io.mcpgovernor.pii.check.Italy;
+import io.mcpgovernor.pii.check.Mexico;
+import io.mcpgovernor.pii.check.Netherlands;
+import io.mcpgovernor.pii.check.Norway;
+import io.mcpgovernor.pii.check.Poland;
+import io.mcpgovernor.pii.check.Singapore;
+import io.mcpgovernor.pii.check.SouthAfrica;
+import io.mcpgovernor.pii.check.SouthKorea;
+import io.mcpgovernor.pii.check.Spain;
+import io.mcpgovernor.pii.check.Sweden;
+import io.mcpgovernor.pii.check.Switzerland;
+import io.mcpgovernor.pii.check.Thailand;
+import io.mcpgovernor.pii.check.Turkey;
+import io.mcpgovernor.pii.check.UnitedKingdom;
+import io.mcpgovernor.pii.check.UnitedStates;
+import io.mcpgovernor.pii.check.Vin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +96,7 @@ public final class Kinds {
   public static final Kind US_ITIN =
       add(
           row("us_itin", "US_ITIN")
+              .check(UnitedStates::itin)
               .said("999 99 9999")
               .words("itin itins")
               .phrases("taxpayer identification", "individual taxpayer")
@@ -78,6 +107,7 @@ public final class Kinds {
   public static final Kind US_EIN =
       add(
           row("us_ein", "US_EIN")
+              .check(UnitedStates::ein)
               .said("99 9999999")
               .words("ein eins fein")
               .phrases("employer identification", "employer id", "federal tax")
@@ -96,6 +126,7 @@ public final class Kinds {
   public static final Kind BIC =
       add(
           row("bic", "BIC_CODE")
+              .check(Bic::code)
               .said("AAAAAAXX", "AAAAAAXXXXX")
               .words("bic bics swift swiftcode biccode")
               .phrases("swift code", "bank identifier")
@@ -125,6 +156,7 @@ public final class Kinds {
   public static final Kind ABA_ROUTING =
       add(
           row("aba_routing", "ABA_ROUTING_NUMBER")
+              .check(UnitedStates::abaRouting)
               .said("999999999", "9999 9999 9")
               .words("routing aba rtn routingnumber abanumber")
               .phrases("routing number", "aba number", "routing transit")
@@ -180,6 +212,7 @@ public final class Kinds {
   public static final Kind UK_NHS =
       add(
           row("uk_nhs", "UK_NHS")
+              .check(UnitedKingdom::nhs)
               .said("999 999 9999")
               .words("nhs nhsnumber nhsno")
               .phrases("health service")
@@ -190,6 +223,7 @@ public final class Kinds {
   public static final Kind UK_NINO =
       add(
           row("uk_nino", "UK_NINO")
+              .check(UnitedKingdom::nino)
               .checked("AA 99 99 99 A")
               .said("AA 99 99 99 A")
               .words("nino nationalinsurance")
@@ -201,6 +235,7 @@ public final class Kinds {
   public static final Kind CA_SIN =
       add(
           row("ca_sin", "CA_SIN")
+              .check(Canada::sin)
               .said("999 999 999")
               .words("sin sinnumber")
               .phrases("social insurance")
@@ -211,7 +246,8 @@ public final class Kinds {
   public static final Kind IN_AADHAAR =
       add(
           row("in_aadhaar", "IN_AADHAAR")
-              .checked("9999 9999 9999", "9999-9999-9999")
+              .check(India::aadhaar)
+              .checked("9999_9999_9999")
               .said("9999 9999 9999")
               .words("aadhaar aadhar uidai")
               .surrogate("0000 0000 0000")
@@ -221,6 +257,7 @@ public final class Kinds {
   public static final Kind IN_PAN =
       add(
           row("in_pan", "IN_PAN")
+              .check(India::pan)
               .checked("AAAAA9999A")
               .said("AAAAA9999A")
               .words("pan pannumber pancard")
@@ -232,6 +269,7 @@ public final class Kinds {
   public static final Kind IN_GSTIN =
       add(
           row("in_gstin", "IN_GSTIN")
+              .check(India::gstin)
               .checked("99AAAAA9999AXAX")
               .said("99AAAAA9999AXAX")
               .words("gstin gst")
@@ -242,6 +280,7 @@ public final class Kinds {
   public static final Kind AU_TFN =
       add(
           row("au_tfn", "AU_TFN")
+              .check(Australia::tfn)
               .said("999 999 999", "99 999 999")
               .words("tfn")
               .phrases("tax file")
@@ -252,6 +291,7 @@ public final class Kinds {
   public static final Kind AU_MEDICARE =
       add(
           row("au_medicare", "AU_MEDICARE")
+              .check(Australia::medicare)
               .said("9999 99999 9", "9999 99999 9/9")
               .words("medicare")
               .surrogate("0000 00000 0")
@@ -261,6 +301,7 @@ public final class Kinds {
   public static final Kind SG_NRIC =
       add(
           row("sg_nric", "SG_NRIC_FIN")
+              .check(Singapore::nric)
               .checked("A9999999A")
               .said("A9999999A")
               .words("nric fin")
@@ -271,6 +312,7 @@ public final class Kinds {
   public static final Kind PL_PESEL =
       add(
           row("pl_pesel", "PL_PESEL")
+              .check(Poland::pesel)
               .said("99999999999")
               .words("pesel")
               .surrogate("00000000000")
@@ -280,6 +322,7 @@ public final class Kinds {
   public static final Kind ES_NIF =
       add(
           row("es_nif", "ES_NIF")
+              .check(Spain::dni)
               .checked("99999999A", "99999999-A", "99.999.999-A")
               .said("99999999A", "99999999-A", "99.999.999-A", "99999999 A")
               .words("nif dni documento")
@@ -290,6 +333,7 @@ public final class Kinds {
   public static final Kind ES_NIE =
       add(
           row("es_nie", "ES_NIE")
+              .check(Spain::nie)
               .checked("A9999999A", "A-9999999-A")
               .said("A9999999A", "A-9999999-A", "A 9999999 A")
               .words("nie")
@@ -300,6 +344,7 @@ public final class Kinds {
   public static final Kind IT_FISCAL_CODE =
       add(
           row("it_fiscal_code", "IT_FISCAL_CODE")
+              .check(Italy::codiceFiscale)
               .checked("AAAAAAXXAXXAXXXA", "AAA AAA XXAXX AXXXA")
               .said("AAAAAAXXAXXAXXXA")
               .words("codicefiscale")
@@ -311,6 +356,7 @@ public final class Kinds {
   public static final Kind BR_CPF =
       add(
           row("br_cpf", "BR_CPF")
+              .check(Brazil::cpf)
               .checked("999.999.999-99")
               .said("999.999.999-99", "999 999 999 99")
               .words("cpf")
@@ -321,6 +367,7 @@ public final class Kinds {
   public static final Kind NL_BSN =
       add(
           row("nl_bsn", "NL_BSN")
+              .check(Netherlands::bsn)
               .said("999999999", "9999 99 999", "999 999 999")
               .words("bsn burgerservicenummer sofinummer")
               .phrases("citizen service")
@@ -347,6 +394,7 @@ public final class Kinds {
   public static final Kind US_NPI =
       add(
           row("us_npi", "US_NPI")
+              .check(UnitedStates::npi)
               .said("9999999999")
               .words("npi npis")
               .phrases("provider identifier", "national provider")
@@ -357,6 +405,7 @@ public final class Kinds {
   public static final Kind US_MBI =
       add(
           row("us_mbi", "US_MBI")
+              .check(UnitedStates::mbi)
               .checked("9AX9 AX9 AA99")
               .said("9AX9 AX9 AA99")
               .words("mbi mbis")
@@ -368,6 +417,7 @@ public final class Kinds {
   public static final Kind VIN =
       add(
           row("vin", "VIN")
+              .check(Vin::number)
               .checked("XXXXXXXXXXXXXXXXX")
               .said("XXXXXXXXXXXXXXXXX")
               .words("vin vins fin chassis")
@@ -379,6 +429,7 @@ public final class Kinds {
   public static final Kind IMEI =
       add(
           row("imei", "IMEI")
+              .check(Imei::number)
               .said("999999999999999", "99 999999 999999 9")
               .words("imei imeis")
               .surrogate("000000000000000")
@@ -445,6 +496,7 @@ public final class Kinds {
   public static final Kind SE_PERSONNUMMER =
       add(
           row("se_personnummer", "SE_PERSONNUMMER")
+              .check(Sweden::personnummer)
               .checked("999999-9999", "99999999-9999", "999999+9999")
               .said("9999999999", "999999999999", "999999-9999", "99999999-9999", "999999+9999")
               .words("personnummer samordningsnummer")
@@ -455,6 +507,7 @@ public final class Kinds {
   public static final Kind FI_HETU =
       add(
           row("fi_hetu", "FI_PERSONAL_IDENTITY_CODE")
+              .check(Finland::hetu)
               .checked("999999-999X", "999999+999X", "999999A999X")
               .said("999999-999X", "999999+999X", "999999A999X")
               .words("hetu henkilotunnus")
@@ -465,6 +518,7 @@ public final class Kinds {
   public static final Kind NO_FNR =
       add(
           row("no_fnr", "NO_FODSELSNUMMER")
+              .check(Norway::fodselsnummer)
               .said("99999999999", "999999 99999")
               .words("fodselsnummer fnr personnummer")
               .surrogate("00000000000")
@@ -474,6 +528,7 @@ public final class Kinds {
   public static final Kind DK_CPR =
       add(
           row("dk_cpr", "DK_CPR")
+              .check(Denmark::cpr)
               .said("999999-9999", "9999999999")
               .words("cpr cprnummer")
               .surrogate("000000-0000")
@@ -483,6 +538,7 @@ public final class Kinds {
   public static final Kind DE_TAX_ID =
       add(
           row("de_tax_id", "DE_TAX_ID")
+              .check(Germany::steuerId)
               .said("99999999999", "99 999 999 999")
               .words("steuerid steueridentifikationsnummer idnr steuernummer")
               .phrases("steuer id", "tax identification")
@@ -493,6 +549,7 @@ public final class Kinds {
   public static final Kind FR_NIR =
       add(
           row("fr_nir", "FR_NIR")
+              .check(France::nir)
               .checked("9 99 99 XX 999 999 99")
               .said("9 99 99 XX 999 999 99")
               .words("nir insee")
@@ -504,6 +561,7 @@ public final class Kinds {
   public static final Kind BE_NRN =
       add(
           row("be_nrn", "BE_NRN")
+              .check(Belgium::nationalNumber)
               .checked("99.99.99-999.99")
               .said("99.99.99-999.99", "99999999999")
               .words("rijksregisternummer nrn insz niss")
@@ -515,6 +573,7 @@ public final class Kinds {
   public static final Kind CH_AHV =
       add(
           row("ch_ahv", "CH_AHV")
+              .check(Switzerland::ahv)
               .checked("999.9999.9999.99")
               .said("999.9999.9999.99", "9999999999999")
               .words("ahv avs ahvnummer")
@@ -525,6 +584,7 @@ public final class Kinds {
   public static final Kind TR_TCKN =
       add(
           row("tr_tckn", "TR_NATIONAL_ID")
+              .check(Turkey::tckn)
               .said("99999999999")
               .words("tckn kimlik tcno")
               .phrases("tc kimlik", "tc no")
@@ -535,6 +595,7 @@ public final class Kinds {
   public static final Kind TH_TNIN =
       add(
           row("th_tnin", "TH_TNIN")
+              .check(Thailand::nationalId)
               .checked("9-9999-99999-99-9")
               .said("9-9999-99999-99-9", "9999999999999", "9 9999 99999 99 9")
               .words("tnin")
@@ -546,6 +607,7 @@ public final class Kinds {
   public static final Kind KR_RRN =
       add(
           row("kr_rrn", "KR_RRN")
+              .check(SouthKorea::rrn)
               .checked("999999-9999999")
               .said("999999-9999999", "9999999999999")
               .words("rrn")
@@ -557,6 +619,7 @@ public final class Kinds {
   public static final Kind CN_ID =
       add(
           row("cn_id", "CN_RESIDENT_ID")
+              .check(China::residentId)
               .checked("99999999999999999X")
               .said("99999999999999999X")
               .words("shenfenzheng")
@@ -568,6 +631,7 @@ public final class Kinds {
   public static final Kind ZA_ID =
       add(
           row("za_id", "ZA_ID")
+              .check(SouthAfrica::identityNumber)
               .said("9999999999999", "999999 9999 999")
               .words("rsaid")
               .phrases("id number", "identity number", "south african")
@@ -578,6 +642,7 @@ public final class Kinds {
   public static final Kind MX_CURP =
       add(
           row("mx_curp", "MX_CURP")
+              .check(Mexico::curp)
               .checked("AAAA999999AAAAAAXX")
               .said("AAAA999999AAAAAAXX")
               .words("curp")
@@ -661,6 +726,11 @@ public final class Kinds {
     return TABLE.stream()
         .filter(kind -> kind.name().equalsIgnoreCase(name) || kind.type().equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** The built-in kind with this index. */
+  static Kind at(int index) {
+    return TABLE.get(index);
   }
 
   /** The row behind a built-in kind. */

@@ -23,6 +23,7 @@ public final class MaskRules {
   private static final MaskRules DEFAULTS = builder().build();
 
   private final Set<Kind> kinds;
+  private final long bits;
   private final List<PiiDetector> detectors;
   private final MaskMode mode;
   private final Map<Kind, MaskMode> modes;
@@ -31,6 +32,7 @@ public final class MaskRules {
 
   private MaskRules(Builder builder) {
     this.kinds = Set.copyOf(builder.kinds);
+    this.bits = kinds.stream().mapToLong(Cue::bit).reduce(0, (a, b) -> a | b);
     this.detectors = List.copyOf(builder.detectors);
     this.mode = builder.mode;
     this.modes = Map.copyOf(builder.modes);
@@ -73,6 +75,16 @@ public final class MaskRules {
 
   List<PiiDetector> detectors() {
     return detectors;
+  }
+
+  /** Whether findings of this kind are masked. */
+  boolean covers(Kind kind) {
+    return kind.index() == Kind.NO_INDEX || (bits & Cue.bit(kind)) != 0;
+  }
+
+  /** The built-in kinds that are masked, a set of {@link Cue#bit}s. */
+  long bits() {
+    return bits;
   }
 
   /** What stands in the place of a text of some kind. */

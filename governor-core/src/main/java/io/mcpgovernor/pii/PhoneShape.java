@@ -95,14 +95,14 @@ final class PhoneShape {
   static int claimedEnd(byte[] text, int at, int end, boolean whole, int high, Hint hint) {
     if (whole) {
       int digits = end - at;
-      boolean fits = hint == Hint.PHONE ? digits <= DIGITS_MAX : isDialled(text, at, digits);
+      boolean fits = hint == Hint.SAID ? digits <= DIGITS_MAX : isDialled(text, at, digits);
       return digits >= DIGITS_MIN && fits ? end : at;
     }
-    if (hint == Hint.MAYBE_PHONE) {
+    if (hint == Hint.MAYBE) {
       int last = dialledEnd(text, at, high, 11);
       return last > at ? last : dialledEnd(text, at, high, 10);
     }
-    int most = hint == Hint.PHONE ? DIGITS_MAX : NATIONAL_DIGITS_MAX;
+    int most = hint == Hint.SAID ? DIGITS_MAX : NATIONAL_DIGITS_MAX;
     long groups = DigitGroups.read(text, at, high, most, false);
     boolean fits = DigitGroups.digits(groups) >= DIGITS_MIN && !isOther(groups);
     return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
@@ -167,6 +167,15 @@ final class PhoneShape {
     return end;
   }
 
+  /** Where a number begins whose area code at {@code at} may stand in brackets: "(37) 788-063". */
+  static int bracketBefore(byte[] text, int low, int at, int end) {
+    if (at > low && text[at - 1] == '(') {
+      int close = Ascii.digitsEnd(text, at, end);
+      return Ascii.is(text, close, end, ')') ? at - 1 : at;
+    }
+    return at;
+  }
+
   private static boolean isWord(byte[] word, byte[] text, int at, int to) {
     if (at + word.length > to) {
       return false;
@@ -209,7 +218,13 @@ final class PhoneShape {
             && text[digits] == '1'
             && (p == start || text[p] != ' ')
             && Boundary.startsWord(text, from, digits);
-    return trunk ? digits : start;
+    boolean abroad =
+        p - digits == 3
+            && p < start
+            && text[digits] == '0'
+            && text[digits + 1] == '0'
+            && Boundary.startsWord(text, from, digits);
+    return trunk || abroad ? digits : start;
   }
 
   private static int separated(byte[] text, int at, boolean bracketed, int to) {

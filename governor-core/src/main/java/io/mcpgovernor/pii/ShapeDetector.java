@@ -1,80 +1,181 @@
 package io.mcpgovernor.pii;
 
-/**
- * The built-in detector. It looks at digits and {@code @} signs only, in two passes: first what is
- * PII by its shape alone, whatever its value; then, between those, what needs a check digit, words
- * nearby or a field's name to speak for it. The second pass sees findings of the first as walls,
- * just as it will see their masks if the text is scanned again.
- *
- * <p>Stateless and thread-safe. Looks a bounded number of bytes to either side of each candidate,
- * so its time is linear whatever the text.
- */
-final class ShapeDetector implements PiiDetector {
-  static final ShapeDetector INSTANCE = new ShapeDetector();
+import io.mcpgovernor.pii.token.IpAddress;
+import io.mcpgovernor.pii.token.MacAddress;
+import io.mcpgovernor.pii.token.UrlCredentials;
 
-  /** Nothing shorter is found: {@code a@b.cc}. */
+/**
+ * The built-in detector, in two passes: first what is PII by its shape alone, whatever its value;
+ * then, between those, what needs a check digit, words nearby or a field's name to speak for it.
+ * The second pass sees findings of the first as walls, just as it will see their masks if the text
+ * is scanned again.
+ *
+ * <p>Looks a bounded number of bytes to either side of each candidate, and at no long word twice,
+ * so its time is linear whatever the text. Used for one text after the other by one thread at a
+ * time.
+ */
+final class ShapeDetector {
+  /** Nothing shorter is found where no field says what it is: {@code a@b.cc}. */
   static final int BYTES_MIN = 6;
 
   /** The length of {@code ddd-dd-dddd}. */
   static final int SSN_BYTES = 11;
 
-  private ShapeDetector() {}
+  /** Fewer digits are nothing, even where a word says what they are. */
+  private static final int NAMED_DIGITS_MIN = 4;
 
-  @Override
-  public void find(Text text, Findings findings) {
-    if (text.to() - text.from() < BYTES_MIN) {
+  private static final byte[] NOTHING = {};
+  private static final CandidateFinder FINDER = CandidateFinder.BEST;
+
+  private final Candidates candidates = new Candidates();
+  private final WordShapes words = new WordShapes();
+  private final WeakNumbers weak = new WeakNumbers();
+
+  // Of the text that is looked at.
+  private byte[] text = NOTHING;
+  private int from;
+  private int to;
+  private int low;
+  private boolean isNamed;
+  private Findings findings = new Findings();
+
+  /** Adds what is found in a text. */
+  void find(Text in, Findings out) {
+    text = in.utf8();
+    from = in.from();
+    to = in.to();
+    isNamed = Cue.hint(Evidence.field(in.field())).isFor();
+    if (to - from < (isNamed ? NAMED_DIGITS_MIN : BYTES_MIN)) {
       return;
     }
-    int mark = findings.size();
-    if (findShapes(text.utf8(), text.from(), text.to(), findings)) {
-      findings.settle(mark);
-      WeakNumbers.add(text, mark, findings);
+    findings = out;
+    low = from;
+    int mark = out.size();
+    candidates.clear();
+    words.start(text, from, to, out, candidates);
+    int i = FINDER.next(text, from, to);
+    while (i < to) {
+      i = FINDER.next(text, at(i), to);
+    }
+    if (candidates.size() > 0) {
+      out.settle(mark);
+      weak.add(in, mark, out, candidates);
     }
   }
 
-  /**
-   * Adds what is PII by shape alone; says whether there are numbers besides worth a second look.
-   */
-  private static boolean findShapes(byte[] text, int from, int to, Findings findings) {
-    int low = from;
-    int lowEmail = from;
-    int digits = 0;
-    boolean weak = false;
-    int i = from;
-    while (i < to) {
-      byte c = text[i];
-      if (c == '@') {
-        long email = EmailShape.around(text, from, lowEmail, i, to);
-        i++;
-        if (email != Span.NONE) {
-          findings.add(Span.start(email), Span.end(email), Kinds.EMAIL);
-          i = Span.end(email);
-          low = i;
-          lowEmail = i;
-        }
-      } else if (Ascii.isDigit(c)) {
-        int size = findings.size();
-        int end = Ascii.digitsEnd(text, i, to);
-        int next = atDigits(text, from, low, i, end, to, findings);
-        boolean found = findings.size() > size;
-        // What was passed over counts, unless it is nothing but the one finding.
-        if (!found || findings.size() > size + 1 || findings.start(size) > i) {
-          weak |= WeakNumbers.isCandidate(text, i, end, to, to);
-          digits += next - i;
-        }
-        if (found) {
-          low = findings.end(findings.size() - 1);
-        }
-        i = next;
-      } else {
-        i++;
+  /** Lets go of the text. */
+  void wipe() {
+    text = NOTHING;
+    words.wipe();
+    weak.wipe();
+  }
+
+  int bytesHeld() {
+    return candidates.bytesHeld();
+  }
+
+  /** Looks at the candidate at {@code i} and says where to go on. */
+  private int at(int i) {
+    byte c = text[i];
+    if (Ascii.isDigit(c)) {
+      return digits(i);
+    }
+    return switch (c) {
+      case '@' -> sign(i);
+      case ':', '=' -> label(i);
+      case ';', '<', '>', '?' -> i + 1;
+      default -> words.longWord(i, low);
+    };
+  }
+
+  private int sign(int i) {
+    long credentials = UrlCredentials.find(text, i, low, to);
+    if (credentials >= 0) {
+      return found(credentials, Kinds.URL_CREDENTIALS, i + 1);
+    }
+    long email = EmailShape.around(text, from, low, i, to);
+    return email == Span.NONE ? i + 1 : found(email, Kinds.EMAIL, i + 1);
+  }
+
+  /** After "name:" or "name=" a value may stand that only its name tells. */
+  private int label(int i) {
+    if (i - 2 >= from && Ascii.isLetter(text[i - 1]) && text[i] == ':') {
+      int mac = MacAddress.end(text, i - 2, to);
+      if (mac > 0 && i - 2 >= low) {
+        return found(Span.of(i - 2, mac), Kinds.MAC_ADDRESS, mac);
       }
     }
-    return weak && digits >= PhoneShape.DIGITS_MIN;
+    int end = Labels.nameEnd(text, low, i);
+    if (end == low) {
+      return i + 1;
+    }
+    long cue = Labels.cue(text, low, end);
+    if (!Cue.isFor(cue, Labels.WHOLE)) {
+      return i + 1;
+    }
+    long value = Labels.value(text, i + 1, to, cue);
+    return value == Span.NONE ? i + 1 : found(value, Labels.kind(text, value, cue), i + 1);
   }
 
-  private static int atDigits(
-      byte[] text, int from, int low, int at, int end, int to, Findings findings) {
+  private int digits(int i) {
+    int end = Ascii.digitsEnd(text, i, to);
+    byte before = i > from ? text[i - 1] : 0;
+    byte after = end < to ? text[end] : 0;
+    if (isPartOfWord(before) || isPartOfWord(after)) {
+      int next = words.around(i, end, low);
+      if (next > i) {
+        low = words.low(low);
+        return next;
+      }
+    }
+    int length = end - i;
+    switch (after) {
+      case ':', '/', '-' -> {
+        int stamp = Stamps.end(text, i, end, to);
+        if (stamp > 0) {
+          return stamp;
+        }
+        int address = length == 2 ? MacAddress.end(text, i, to) : -1;
+        if (address > 0) {
+          return found(Span.of(i, address), Kinds.MAC_ADDRESS, address);
+        }
+        if (length >= 8) {
+          int next = words.around(i, end, low);
+          if (next > end) {
+            low = words.low(low);
+            return next;
+          }
+        }
+        if (after == ':') {
+          address = length <= 4 ? IpAddress.end(text, i, to) : -1;
+          if (address > 0) {
+            return found(Span.of(i, address), Kinds.IP_ADDRESS, address);
+          }
+        }
+      }
+      case '.' -> {
+        int address = length <= 3 ? IpAddress.end(text, i, to) : -1;
+        if (address > 0) {
+          return found(Span.of(i, address), Kinds.IP_ADDRESS, address);
+        }
+      }
+      default -> {}
+    }
+    int size = findings.size();
+    int next = shapes(i, end);
+    if (findings.size() > size) {
+      low = findings.end(findings.size() - 1);
+    }
+    addCandidates(i, next, size);
+    return next;
+  }
+
+  private static boolean isPartOfWord(byte c) {
+    return Ascii.isLetter(c) || c == '_';
+  }
+
+  /** What always is PII: the two phone writings, social security numbers, rows of four by four. */
+  private int shapes(int at, int end) {
     if (end - at == 3) {
       long phone = PhoneShape.always(text, from, low, at, to);
       if (phone != Span.NONE) {
@@ -92,6 +193,57 @@ final class ShapeDetector implements PiiDetector {
       return CardShape.addRow(text, at, to, findings);
     }
     return end;
+  }
+
+  /** Notes the digits from {@code at} to {@code next} that were not found but may be something. */
+  private void addCandidates(int at, int next, int size) {
+    int i = at;
+    while (i < next) {
+      int end = Ascii.digitsEnd(text, i, to);
+      if (!isFound(i, size)) {
+        addCandidate(i, end);
+      }
+      i = end;
+      while (i < next && !Ascii.isDigit(text[i])) {
+        i++;
+      }
+    }
+  }
+
+  private boolean isFound(int at, int size) {
+    for (int i = size; i < findings.size(); i++) {
+      if (at >= findings.start(i) && at < findings.end(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addCandidate(int at, int end) {
+    if (WeakNumbers.isCandidate(text, at, end, to, to)
+        || (end - at >= NAMED_DIGITS_MIN && (isNamed || isNamedByWord(at)))
+        || Dates.isWorded(text, from, at, end, to)) {
+      int letters = words.lettersBefore(at, end);
+      if (letters < at) {
+        candidates.add(letters);
+      }
+      candidates.add(at);
+    }
+  }
+
+  /** Whether a word stands right before digits too few to be looked at otherwise. */
+  private boolean isNamedByWord(int at) {
+    int p = at;
+    while (p > low && at - p < 4 && " :=#\"'*`\n\r\t".indexOf(text[p - 1]) >= 0) {
+      p--;
+    }
+    return p < at && p > low && Ascii.isLetter(text[p - 1]);
+  }
+
+  private int found(long span, Kind kind, int atLeast) {
+    findings.add(Span.start(span), Span.end(span), kind);
+    low = Math.max(low, Span.end(span));
+    return Math.max(atLeast, low);
   }
 
   /** Whether three, two and four digits with this separator stand at {@code at}. */

@@ -60,32 +60,31 @@ final class Template {
     return proof;
   }
 
-  /** Whether a number of this shape begins with a digit, and must. */
-  boolean beginsWithDigit() {
-    return signs[0] == '9';
-  }
-
-  /** How long the first run of letters and digits can be. */
-  Set<Integer> firstRuns() {
+  /**
+   * How long the first run of letters and digits can be.
+   *
+   * @param digits asks for runs of digits alone, otherwise for those with a letter in them
+   */
+  Set<Integer> firstRuns(boolean digits) {
     Set<Integer> runs = new TreeSet<>();
-    int leastSoFar = 0;
-    int mostSoFar = 0;
-    for (int i = 0; i < signs.length; i++) {
+    int shortest = 0;
+    int longest = 0;
+    boolean fits = digits;
+    for (int i = 0; i < signs.length && (signs[i] == ' ' || isClass(signs[i])); i++) {
       if (signs[i] == ' ') {
-        add(runs, leastSoFar, mostSoFar);
-      } else if (isClass(signs[i])) {
-        leastSoFar += least[i];
-        mostSoFar += most[i];
+        addIf(fits, runs, shortest, longest);
       } else {
-        break;
+        shortest += least[i];
+        longest += most[i];
+        fits = digits ? fits && signs[i] != 'A' : fits || signs[i] != '9';
       }
     }
-    add(runs, leastSoFar, mostSoFar);
+    addIf(fits, runs, shortest, longest);
     return runs;
   }
 
-  private static void add(Set<Integer> runs, int from, int to) {
-    for (int run = from; run <= to; run++) {
+  private static void addIf(boolean fits, Set<Integer> runs, int from, int to) {
+    for (int run = from; fits && run <= to; run++) {
       runs.add(run);
     }
   }
@@ -103,12 +102,15 @@ final class Template {
     boolean repeated = false;
     for (int i = 0; i < signs.length; i++) {
       byte sign = signs[i];
-      if (sign == ' ') {
+      if (sign == ' ' || sign == '_') {
         byte here = p < to ? text[p] : 0;
         boolean is = here == ' ' || here == '-' || here == '.';
         if (!decided) {
           decided = true;
           separated = is;
+          if (!is && sign == '_') {
+            return -1;
+          }
           separator = here;
         } else if (separated && here != separator) {
           return -1;

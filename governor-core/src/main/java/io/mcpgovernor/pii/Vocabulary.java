@@ -3,40 +3,33 @@ package io.mcpgovernor.pii;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The words that are evidence, in field names and in text: one row a hint. Words are looked up as
- * they stand in UTF-8, without regard to case and without making strings of them.
+ * The words that are evidence, in field names and in text: those that name a kind stand in its row
+ * of {@link Kinds}; those that speak against PII, and those that say little, stand here. Words are
+ * looked up as they stand in UTF-8, without regard to case and without making strings of them.
  *
  * <p>Words are compared by a 64-bit hash. That two words of this table differ in it is checked when
  * the class is loaded; that a foreign word hits one by accident is less likely than 1 in 10^16, and
  * would only weigh the evidence wrongly.
  */
 final class Vocabulary {
-  /** The first half of "social security", which says nothing alone. */
-  static final long SOCIAL = hash("social");
-
-  private static final int SLOTS = 1_024;
+  private static final int SLOTS = 4_096;
   private static final long[] HASHES = new long[SLOTS];
-  private static final Hint[] HINTS = new Hint[SLOTS];
+  private static final long[] CUES = new long[SLOTS];
 
   static {
-    row(
-        Hint.PHONE,
-        "phone phones telephone telephones tel mobile mobiles cell cellphone cellphones cellular"
-            + " fax faxes landline hotline handset msisdn whatsapp phonenumber phonenumbers phoneno"
-            + " phonenum mobilenumber mobileno mobilephone homephone workphone telno telnumber"
-            + " faxnumber faxno telefon telefono telefone telefoon movil celular");
-    row(
-        Hint.LIKELY_PHONE,
-        "call calls called calling callback dial contact contacts reach ring sms text ph messages"
+    for (Kind kind : Kinds.all()) {
+      long said = Cue.of(Hint.SAID, Cue.bit(kind));
+      for (String word : Kinds.row(kind).words) {
+        add(hash(word), said);
+      }
+    }
+    words(
+        Cue.of(Hint.LIKELY, Cue.bit(Kinds.PHONE)),
+        "call calls called calling callback dial contact contacts reach ring sms text ph message messages registered"
             + " answer answering desk");
-    row(Hint.SSN, "ssn ssns socialsecurity socialsecuritynumber socialsecurityno ssnumber");
-    row(Hint.SECURITY, "security");
-    row(
-        Hint.CARD,
-        "card cards creditcard creditcards debitcard cardnumber cardno cardnum ccnumber ccnum ccn"
-            + " cc pan visa mastercard amex maestro diners jcb unionpay");
-    row(
-        Hint.IDENTIFIER,
+    words(Cue.of(Hint.SAID, Cue.bit(Kinds.CARD)), "pan");
+    words(
+        Cue.of(Hint.IDENTIFIER, 0),
         "id ids uid uuid guid order orders ordernumber orderid invoice invoices trace"
             + " span tracking track hash sha checksum digest etag version versions ver"
             + " revision rev build commit sequence seq index idx serial sku isbn issn ean upc"
@@ -44,41 +37,98 @@ final class Vocabulary {
             + " transactions txn tx ref reference request session token nonce seed port pid"
             + " zip zipcode postcode postal ticket job thread correlation confirmation"
             + " booking reservation rma part model identifier");
-    row(
-        Hint.TIME,
+    words(
+        Cue.of(Hint.TIME, 0),
         "timestamp timestamps epoch time times datetime date dates ts created updated modified"
             + " expires expiry started ended finished millis micros nanos ms ns seconds");
-    row(
-        Hint.MEASURE,
+    words(
+        Cue.of(Hint.MEASURE, 0),
         "amount amounts price prices cost total subtotal fee balance sum lat latitude lon lng"
             + " longitude coordinate coordinates coord coords altitude count counts size length"
             + " width height weight bytes offset quantity qty score rate ratio percent duration"
             + " elapsed latency distance delta gmt utc tz timezone");
-    row(
-        Hint.NEUTRAL,
+    words(
+        Cue.of(Hint.NEUTRAL, 0),
         "number numbers no num nr value values digits raw is was are the a of my home work office"
             + " main primary secondary national international formatted");
+    for (Kind kind : Kinds.all()) {
+      long said = Cue.of(Hint.SAID, Cue.bit(kind));
+      for (String phrase : Kinds.row(kind).phrases) {
+        int space = phrase.indexOf(' ');
+        long last = hash(phrase.substring(space + 1));
+        add(last, Cue.ENDS_PHRASE);
+        add(pair(hash(phrase.substring(0, space)), last), said);
+      }
+    }
   }
+
+  /** Where phones stand, which is how their numbers are labelled. */
+  private static final long[] PLACES = {
+    hash("office"), hash("home"), hash("work"), hash("direct"), hash("business")
+  };
 
   private Vocabulary() {}
 
-  /** What the ASCII letters between {@code from} and {@code to} say as one word. */
-  static Hint hint(byte[] text, int from, int to) {
-    return hint(hash(text, from, to));
-  }
-
-  /** What a word says, given its hash. */
-  static Hint hint(long hash) {
-    for (int slot = slot(hash); HASHES[slot] != 0; slot = slot + 1 & SLOTS - 1) {
-      if (HASHES[slot] == hash) {
-        return HINTS[slot];
+  /** Whether a word is a place where a phone may stand. */
+  static boolean isPlace(byte[] text, int from, int to) {
+    long hash = hash(text, from, to);
+    for (long place : PLACES) {
+      if (place == hash) {
+        return true;
       }
     }
-    return Hint.NONE;
+    return false;
+  }
+
+  /** What the ASCII letters between {@code from} and {@code to} say as one word. */
+  static long cue(byte[] text, int from, int to) {
+    return cue(hash(text, from, to));
+  }
+
+  /**
+   * What the word between {@code start} and {@code end} says together with the one before it, if it
+   * {@linkplain Cue#ENDS_PHRASE can}; otherwise nothing.
+   *
+   * @param from how far back to look
+   */
+  static long phrase(byte[] text, int from, int start, int end) {
+    int firstEnd = skipBack(text, from, start);
+    int first = Words.start(text, from, firstEnd);
+    if (isConnective(text, first, firstEnd)) {
+      firstEnd = skipBack(text, from, first);
+      first = Words.start(text, from, firstEnd);
+    }
+    return first == firstEnd
+        ? Cue.NONE
+        : cue(pair(hash(text, first, firstEnd), hash(text, start, end)));
+  }
+
+  /** Where the word before a word ends. */
+  private static int skipBack(byte[] text, int from, int at) {
+    int p = at;
+    while (p > from && at - p < 3 && !Ascii.isWord(text[p - 1])) {
+      p--;
+    }
+    return p;
+  }
+
+  /** The s of "driver's", the "of" of "date of birth". */
+  private static boolean isConnective(byte[] text, int from, int to) {
+    return (to - from == 1 && (text[from] | 0x20) == 's')
+        || (to - from == 2 && (text[from] | 0x20) == 'o' && (text[from + 1] | 0x20) == 'f');
+  }
+
+  private static long cue(long hash) {
+    for (int slot = slot(hash); HASHES[slot] != 0; slot = slot + 1 & SLOTS - 1) {
+      if (HASHES[slot] == hash) {
+        return CUES[slot];
+      }
+    }
+    return Cue.NONE;
   }
 
   /** FNV-1a over the lower-case letters, never 0. */
-  static long hash(byte[] text, int from, int to) {
+  private static long hash(byte[] text, int from, int to) {
     long hash = 0xcbf29ce484222325L;
     for (int i = from; i < to; i++) {
       hash = (hash ^ (text[i] | 0x20)) * 0x100000001b3L;
@@ -91,22 +141,35 @@ final class Vocabulary {
     return hash(text, 0, text.length);
   }
 
+  private static long pair(long first, long second) {
+    long hash = Long.rotateLeft(first, 21) * 0x9e3779b97f4a7c15L ^ second;
+    return hash == 0 ? 1 : hash;
+  }
+
   private static int slot(long hash) {
     return (int) (hash ^ hash >>> 32) & SLOTS - 1;
   }
 
-  private static void row(Hint hint, String words) {
+  private static void words(long cue, String words) {
     for (String word : words.split(" ", -1)) {
-      long hash = hash(word);
-      int slot = slot(hash);
-      while (HASHES[slot] != 0) {
-        if (HASHES[slot] == hash) {
-          throw new IllegalStateException("twice in the vocabulary: " + word);
-        }
-        slot = slot + 1 & SLOTS - 1;
-      }
-      HASHES[slot] = hash;
-      HINTS[slot] = hint;
+      add(hash(word), cue);
     }
+  }
+
+  /** Two rows may share a word if both name kinds; one that speaks for and against is a mistake. */
+  private static void add(long hash, long cue) {
+    int slot = slot(hash);
+    while (HASHES[slot] != 0 && HASHES[slot] != hash) {
+      slot = slot + 1 & SLOTS - 1;
+    }
+    Hint there = Cue.hint(CUES[slot]);
+    if (HASHES[slot] == hash
+        && there != Hint.NONE
+        && Cue.hint(cue) != Hint.NONE
+        && there != Cue.hint(cue)) {
+      throw new IllegalStateException("a word says two things: " + Cue.hint(cue) + ", " + there);
+    }
+    HASHES[slot] = hash;
+    CUES[slot] |= cue;
   }
 }

@@ -1,10 +1,15 @@
 package io.mcpgovernor.pii;
 
+import io.mcpgovernor.pii.token.SecretValue;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that could be anything until something speaks for them: a check digit and issuer, a
- * plausible area code, a plus, words before them, or their field's name. See {@link Evidence}.
+ * Numbers and words that could be anything until something speaks for them: a check digit and
+ * issuer, a plausible area code, a plus, words before them, or their field's name. See {@link
+ * Evidence}.
+ *
+ * <p>Used for one text after the other by one thread at a time.
  */
 final class WeakNumbers {
   private static final int SSN_DIGITS = 9;
@@ -12,54 +17,93 @@ final class WeakNumbers {
   /** A JSON number has lost the leading zeros of what it was made from. */
   private static final int SSN_NUMBER_DIGITS_MIN = 7;
 
-  private static final int DATE_BYTES = 10;
+  private static final int COMPACT_MAX = 64;
+  private static final byte[] NOTHING = {};
+  private static final long SEED_KINDS =
+      Cue.bit(Kinds.PHONE) | Cue.bit(Kinds.SSN) | Cue.bit(Kinds.CARD);
+  private static final long SECRETS = Cue.bit(Kinds.SECRET);
+  private static final long BIRTHS = Cue.bit(Kinds.BIRTH_DATE);
 
-  private WeakNumbers() {}
+  private final byte[] compact = new byte[COMPACT_MAX];
+  private byte[] utf8 = NOTHING;
+  private int from;
+  private int to;
+  private @Nullable Text text;
+  private Findings findings = new Findings();
+
+  /** Forgets the text. */
+  void wipe() {
+    utf8 = NOTHING;
+    text = null;
+    Arrays.fill(compact, (byte) 0);
+  }
 
   /**
-   * Adds the PII among the numbers between the findings there are from {@code mark} on, which are
-   * in order.
+   * Adds the PII among the candidates between the findings there are from {@code mark} on, which
+   * are in order.
    */
-  static void add(Text text, int mark, Findings findings) {
-    byte[] utf8 = text.utf8();
-    int to = text.to();
-    int walls = findings.size();
+  void add(Text in, int mark, Findings out, Candidates candidates) {
+    text = in;
+    utf8 = in.utf8();
+    from = in.from();
+    to = in.to();
+    findings = out;
+    int walls = out.size();
     int wall = mark;
-    int low = text.from();
+    int low = from;
     Kind last = null;
-    int i = text.from();
-    while (i < to) {
-      if (wall < walls && i >= findings.start(wall)) {
-        low = Math.max(i, findings.end(wall));
-        last = findings.kind(wall++);
-        i = low;
+    int clear = from; // candidates before it are part of what was found
+    for (int i = 0; i < candidates.size(); i++) {
+      int at = candidates.start(i);
+      while (wall < walls && at >= out.start(wall)) {
+        low = Math.max(low, out.end(wall));
+        last = out.kind(wall++);
+        clear = Math.max(clear, low);
+      }
+      if (at < clear) {
         continue;
       }
-      if (!Ascii.isDigit(utf8[i])) {
-        i++;
-        continue;
+      int high = wall < walls ? out.start(wall) : to;
+      int size = out.size();
+      int next = look(in, at, low, high, last);
+      if (out.size() > size) {
+        low = out.end(size);
+        last = out.kind(size);
+        next = low;
       }
-      int end = Ascii.digitsEnd(utf8, i, to);
-      int high = wall < walls ? findings.start(wall) : to;
-      if (end > high) {
-        i = high; // the rest of these digits is part of an address
-      } else if (!isCandidate(utf8, i, end, high, to)
-          || MaskText.isTail(utf8, text.from(), i, end)) {
-        i = end;
-      } else if (DigitGroups.isDate(utf8, i, to)) {
-        i += DATE_BYTES;
-      } else {
-        int size = findings.size();
-        addAt(text, low, i, end, high, last, findings);
-        if (findings.size() > size) {
-          low = findings.end(size);
-          last = findings.kind(size);
-          i = low;
-        } else {
-          i = end;
-        }
+      clear = Math.max(clear, next);
+    }
+  }
+
+  /** Looks at one candidate; says before where no other is worth a look. */
+  private int look(Text in, int at, int low, int high, @Nullable Kind last) {
+    int digits = Ascii.digitsEnd(utf8, at, to);
+    int end = digits;
+    while (end < to && Ascii.isWord(utf8[end])) {
+      end++;
+    }
+    if (digits == at || (end > digits && !isExtension(utf8[digits]))) {
+      if (end <= high) {
+        word(in, at, end, low, high, last);
+      }
+      return at;
+    }
+    if (digits > high || MaskText.isTail(utf8, from, at, digits)) {
+      return digits; // the rest of these digits is part of an address
+    }
+    long date = Dates.around(utf8, low, at, digits, high);
+    if (date != Span.NONE) {
+      long cue = Evidence.about(in, low, Span.start(date), last);
+      if (Cue.isFor(cue, BIRTHS)) {
+        findings.add(Span.start(date), Span.end(date), Kinds.BIRTH_DATE);
+        return Span.end(date);
+      }
+      if (DigitGroups.isDate(utf8, at, to)) {
+        return Span.end(date);
       }
     }
+    number(in, at, digits, low, high, last);
+    return digits;
   }
 
   /**
@@ -79,48 +123,140 @@ final class WeakNumbers {
 
   /** Whether letters follow that are not the beginning of "x12" or "ext. 12". */
   private static boolean isLettered(byte[] text, int end, int to) {
-    return end < to
-        && Ascii.isLetter(text[end])
-        && (text[end] | 0x20) != 'x'
-        && (text[end] | 0x20) != 'e';
+    return end < to && Ascii.isLetter(text[end]) && !isExtension(text[end]);
   }
 
-  private static void addAt(
-      Text text, int low, int at, int end, int high, @Nullable Kind last, Findings findings) {
-    byte[] utf8 = text.utf8();
-    int from = text.from();
-    int to = text.to();
+  private static boolean isExtension(byte c) {
+    return (c | 0x20) == 'x' || (c | 0x20) == 'e';
+  }
+
+  private void word(Text in, int at, int end, int low, int high, @Nullable Kind last) {
+    long cue = Evidence.about(in, low, at, last);
+    if (addSaid(cue, at, end, false, high) || addChecked(cue, at, end, false, high)) {
+      return;
+    }
+    if (Cue.isFor(cue, SECRETS)
+        && Cue.hint(cue) == Hint.SAID
+        && end - at >= 8
+        && SecretValue.isSecret(utf8, at, end)) {
+      findings.add(at, end, Kinds.SECRET);
+    }
+  }
+
+  private void number(Text in, int at, int end, int low, int high, @Nullable Kind last) {
+    long cue = Evidence.about(in, low, at, last);
+    Hint hint = Cue.hint(cue);
+    boolean starts = Boundary.startsWord(utf8, from, at) && !Boundary.isPriced(utf8, from, at);
+    if ((Cue.kinds(cue) & ~SEED_KINDS) != 0
+        && starts
+        && !Boundary.isDotted(utf8, low, at, end, high)
+        && addSaid(cue, at, end, true, high)) {
+      return;
+    }
     long phone = PhoneShape.international(utf8, from, low, at, high, to);
     if (phone != Span.NONE) {
-      if (Evidence.about(text, low, Span.start(phone), last) != Hint.MEASURE) {
+      if (hint != Hint.MEASURE) {
         findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
       }
       return;
     }
     phone = end - at == 3 ? PhoneShape.plausible(utf8, from, low, at, high, to) : Span.NONE;
     if (phone != Span.NONE) {
-      if (!Evidence.about(text, low, Span.start(phone), last).isVeto()) {
+      if (!hint.isVeto()) {
         findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
       }
       return;
     }
-    if (!Boundary.startsWord(utf8, from, at) || Boundary.isPriced(utf8, from, at)) {
+    if (!starts) {
       return;
     }
     long card = CardShape.checked(utf8, low, at, end, high, to);
     if (card != Span.NONE) {
-      if (!Evidence.about(text, low, at, last).isVeto()) {
+      if (!hint.isVeto()) {
         findings.add(at, Span.end(card), Kinds.CARD);
       }
       return;
     }
-    addByEvidence(text, low, at, end, high, last, findings);
+    if (addChecked(cue, at, end, true, high)) {
+      return;
+    }
+    addByEvidence(cue, at, end, low, high);
   }
 
-  private static void addByEvidence(
-      Text text, int low, int at, int end, int high, @Nullable Kind last, Findings findings) {
-    byte[] utf8 = text.utf8();
-    int to = text.to();
+  /** Adds what words say it is, if it has the shape; said some words away, it has to be valid. */
+  private boolean addSaid(long cue, int at, int end, boolean digits, int high) {
+    if (!Cue.hint(cue).isFor()) {
+      return false;
+    }
+    for (Templates.Entry entry : Templates.of(digits, end - at, Proof.WORD)) {
+      if (Cue.isFor(cue, Cue.bit(entry.kind))) {
+        int last = entry.template.end(utf8, at, high);
+        boolean proved =
+            Cue.hint(cue) == Hint.SAID || (entry.check != null && passes(entry, at, last));
+        if (last > 0 && proved && endsClean(last, high)) {
+          findings.add(at, last, entry.kind);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Adds what passes a check, if nothing speaks against it. */
+  private boolean addChecked(long cue, int at, int end, boolean digits, int high) {
+    if (Cue.hint(cue).isVeto()) {
+      return false;
+    }
+    boolean isOther = Cue.hint(cue) == Hint.SAID;
+    for (Templates.Entry entry : Templates.of(digits, end - at, Proof.CHECK)) {
+      if (isOther && !Cue.isFor(cue, Cue.bit(entry.kind))) {
+        continue;
+      }
+      int last = entry.template.end(utf8, at, high);
+      if (last > 0 && endsClean(last, high) && passes(entry, at, last)) {
+        findings.add(at, last, entry.kind);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean endsClean(int end, int high) {
+    if (end >= high) {
+      return Boundary.endsWord(utf8, end, to);
+    }
+    byte c = utf8[end];
+    boolean goesOn =
+        (c == '-' || c == '_' || c == '.' || c == '/')
+            && end + 1 < to
+            && Ascii.isWord(utf8[end + 1]);
+    return !goesOn && c != '@' && c != '_' && Boundary.endsWord(utf8, end, to);
+  }
+
+  private boolean passes(Templates.Entry entry, int at, int end) {
+    if (entry.check == null || end < 0) {
+      return false;
+    }
+    int count = 0;
+    for (int i = at; i < end; i++) {
+      byte c = utf8[i];
+      if (Ascii.isWord(c)) {
+        if (count == COMPACT_MAX) {
+          return false;
+        }
+        compact[count++] = Ascii.isLower(c) ? (byte) (c & ~0x20) : c;
+      }
+    }
+    return entry.check.passes(compact, 0, count);
+  }
+
+  private void addByEvidence(long cue, int at, int end, int low, int high) {
+    if (!Cue.isFor(cue, SEED_KINDS)) {
+      if (cue == Cue.NONE) {
+        addByWordAfter(at, end, low, high);
+      }
+      return;
+    }
     long groups = DigitGroups.read(utf8, at, high, CardShape.DIGITS_MAX, false);
     boolean whole =
         end - at >= PhoneShape.DIGITS_MIN
@@ -131,32 +267,43 @@ final class WeakNumbers {
             || DigitGroups.digits(groups) < PhoneShape.DIGITS_MIN)) {
       return;
     }
-    Hint hint = Evidence.about(text, low, at, last);
-    switch (hint) {
-      case SSN -> {
-        int length = end - at;
-        if (whole
-            && (length == SSN_DIGITS
-                || (text.isNumber() && length >= SSN_NUMBER_DIGITS_MIN && length < SSN_DIGITS))) {
-          findings.add(at, end, Kinds.SSN);
-        } else if (ShapeDetector.isSsn(utf8, text.from(), at, to, ' ')
-            || ShapeDetector.isSsn(utf8, text.from(), at, to, '.')) {
-          findings.add(at, at + ShapeDetector.SSN_BYTES, Kinds.SSN);
-        }
+    Hint hint = Cue.hint(cue);
+    if (Cue.isFor(cue, Cue.bit(Kinds.SSN))) {
+      addSsn(at, end, whole);
+    } else if (Cue.isFor(cue, Cue.bit(Kinds.CARD))) {
+      int cardEnd = CardShape.claimedEnd(utf8, at, end, whole, high, hint == Hint.SAID);
+      if (cardEnd > at) {
+        findings.add(at, cardEnd, Kinds.CARD);
       }
-      case CARD, MAYBE_CARD -> {
-        int cardEnd = CardShape.claimedEnd(utf8, at, end, whole, high, hint == Hint.CARD);
-        if (cardEnd > at) {
-          findings.add(at, cardEnd, Kinds.CARD);
-        }
+    } else {
+      int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, hint);
+      if (phoneEnd > at) {
+        int start = PhoneShape.bracketBefore(utf8, low, at, phoneEnd);
+        findings.add(start, PhoneShape.extensionEnd(utf8, phoneEnd, high), Kinds.PHONE);
       }
-      case PHONE, LIKELY_PHONE, MAYBE_PHONE -> {
-        int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, hint);
-        if (phoneEnd > at) {
-          findings.add(at, PhoneShape.extensionEnd(utf8, phoneEnd, high), Kinds.PHONE);
-        }
-      }
-      default -> {}
+    }
+  }
+
+  /** A phone number that is told by what follows it: "781 1704 office", "555 1234 (fax)". */
+  private void addByWordAfter(int at, int end, int low, int high) {
+    boolean whole =
+        end - at >= PhoneShape.DIGITS_MIN && !Boundary.isDotted(utf8, low, at, end, high);
+    int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, Hint.SAID);
+    if (phoneEnd > at && Evidence.isPhoneBefore(utf8, phoneEnd, high)) {
+      findings.add(PhoneShape.bracketBefore(utf8, low, at, phoneEnd), phoneEnd, Kinds.PHONE);
+    }
+  }
+
+  private void addSsn(int at, int end, boolean whole) {
+    int length = end - at;
+    boolean isNumber = text != null && text.isNumber();
+    if (whole
+        && (length == SSN_DIGITS
+            || (isNumber && length >= SSN_NUMBER_DIGITS_MIN && length < SSN_DIGITS))) {
+      findings.add(at, end, Kinds.SSN);
+    } else if (ShapeDetector.isSsn(utf8, from, at, to, ' ')
+        || ShapeDetector.isSsn(utf8, from, at, to, '.')) {
+      findings.add(at, at + ShapeDetector.SSN_BYTES, Kinds.SSN);
     }
   }
 }

@@ -47,7 +47,7 @@ class ShapeDetectorTest {
         "bob@xn--e1afmkfd.xn--p1ai | ***@***.com",
         "邮箱：bob@example.com是我的 | 邮箱：***@***.com是我的",
         "a@b@example.com | a@***@***.com",
-        "https://user:pass@example.com/x | https://user:***@***.com/x",
+        "https://user:pass@example.com/x | https://***:***@example.com/x",
         "bob@example.com.png | ***@***.com.png",
         "bob@163.com | ***@***.com",
       })

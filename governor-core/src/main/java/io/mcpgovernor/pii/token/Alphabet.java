@@ -22,6 +22,7 @@ enum Alphabet {
   AZURE("0-9A-Za-z_~.\\-");
 
   private final String characters;
+
   // A table, for speed; nobody writes to it after the constructor.
   @SuppressWarnings("ImmutableEnumChecker")
   private final boolean[] contains = new boolean[256];

@@ -72,7 +72,8 @@ public final class IpAddress {
       }
     }
     boolean goesOn =
-        Bytes.wordAt(text, at, to) || (Bytes.is(text, at, to, '.') && Bytes.wordAt(text, at + 1, to));
+        Bytes.wordAt(text, at, to)
+            || (Bytes.is(text, at, to, '.') && Bytes.wordAt(text, at + 1, to));
     return goesOn ? -1 : at;
   }
 

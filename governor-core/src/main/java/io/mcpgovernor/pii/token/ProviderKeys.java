@@ -51,8 +51,8 @@ public final class ProviderKeys {
   }
 
   private static int bucket(int first, int second, int third) {
-    return (((first & 0xff) << 16) | ((second & 0xff) << 8) | (third & 0xff)) * 0x9E3779B1
-        >>> (32 - BUCKETS_LOG);
+    int three = ((first & 0xff) << 16) | ((second & 0xff) << 8) | (third & 0xff);
+    return (three * 0x9E3779B1) >>> (32 - BUCKETS_LOG);
   }
 
   private static KeyForm[][] lists() {

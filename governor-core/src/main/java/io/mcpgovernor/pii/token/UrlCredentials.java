@@ -47,7 +47,7 @@ public final class UrlCredentials {
       return -1;
     }
     boolean secret =
-        colon >= 0 && colon + 1 < at ? !stars(text, colon + 1, at) : isToken(text, start, at);
+        (colon >= 0 && colon + 1 < at) ? !stars(text, colon + 1, at) : isToken(text, start, at);
     return secret ? ((long) start << 32) | at : -1;
   }
 
