@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String CALL = "io.mcpgovernor.call";
   private static final String POLICY = "io.mcpgovernor.policy";
   private static final String PII = "io.mcpgovernor.pii";
+  private static final String PII_CHECK = "io.mcpgovernor.pii.check";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
   private static final String METHOD = "io.mcpgovernor.method";
@@ -37,7 +38,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule policiesKnowCallsOnly = only(POLICY, POLICY, CALL);
 
-  @ArchTest static final ArchRule piiKnowsCallsOnly = only(PII, PII, CALL);
+  @ArchTest static final ArchRule piiKnowsCallsAndChecksOnly = only(PII, PII, PII_CHECK, CALL);
+
+  @ArchTest static final ArchRule checksKnowNothingOfOurs = only(PII_CHECK, PII_CHECK);
 
   @ArchTest static final ArchRule auditKnowsCallsOnly = only(AUDIT, AUDIT, CALL);
 
@@ -94,7 +97,7 @@ final class ArchitectureTest {
   static final ArchRule coreBringsNoFramework =
       classes()
           .that()
-          .resideInAnyPackage(ENGINE, CALL, POLICY, PII, AUDIT)
+          .resideInAnyPackage(ENGINE, CALL, POLICY, PII, PII_CHECK, AUDIT)
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
