@@ -106,6 +106,7 @@ final class ArchitectureTest {
               resideInAnyPackage(
                   "io.mcpgovernor..",
                   "java..",
+                  "javax.crypto..",
                   "org.jspecify..",
                   "org.slf4j",
                   "tools.jackson.core..",

@@ -38,9 +38,8 @@ final class Evidence {
    * Weighs the evidence for the number at {@code at}, as a {@link Cue}.
    *
    * @param low where the last finding before it ends, or the text begins
-   * @param last the kind of that finding, if there is one
    */
-  static long about(Text text, int low, int at, @Nullable Kind last) {
+  static long about(Text text, int low, int at) {
     long cue = before(text.utf8(), text.from(), low, at);
     if (cue == Cue.NONE) {
       cue = field(text.field());
@@ -48,10 +47,20 @@ final class Evidence {
         cue = Cue.NONE; // "ticket" names its number, not all the numbers in what it says
       }
     }
-    if (cue == Cue.NONE && last != null && isListed(text.utf8(), low, at)) {
-      return listed(last);
-    }
     return cue;
+  }
+
+  /**
+   * What a finding says about the number at {@code at} that follows it in a list.
+   *
+   * @param low where the finding ends
+   */
+  static long listed(Text text, int low, int at, @Nullable Kind last) {
+    boolean says = last != null && last.index() != Kind.NO_INDEX && last != Kinds.CARD;
+    if (last == null || !says || !isListed(text.utf8(), low, at)) {
+      return Cue.NONE;
+    }
+    return Cue.of(last == Kinds.PHONE ? Hint.MAYBE : Hint.SAID, Cue.bit(last));
   }
 
   /** What the words before {@code at} say. */
@@ -184,13 +193,5 @@ final class Evidence {
       }
     }
     return true;
-  }
-
-  /** What a finding says about the number after it in a list. */
-  private static long listed(Kind last) {
-    if (last.index() == Kind.NO_INDEX || last == Kinds.CARD) {
-      return Cue.NONE;
-    }
-    return Cue.of(last == Kinds.PHONE ? Hint.MAYBE : Hint.SAID, Cue.bit(last));
   }
 }

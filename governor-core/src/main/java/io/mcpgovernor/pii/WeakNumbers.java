@@ -93,7 +93,7 @@ final class WeakNumbers {
     }
     long date = Dates.around(utf8, low, at, digits, high);
     if (date != Span.NONE) {
-      long cue = Evidence.about(in, low, Span.start(date), last);
+      long cue = Evidence.about(in, low, Span.start(date));
       if (Cue.isFor(cue, BIRTHS)) {
         findings.add(Span.start(date), Span.end(date), Kinds.BIRTH_DATE);
         return Span.end(date);
@@ -131,7 +131,10 @@ final class WeakNumbers {
   }
 
   private void word(Text in, int at, int end, int low, int high, @Nullable Kind last) {
-    long cue = Evidence.about(in, low, at, last);
+    long cue = Evidence.about(in, low, at);
+    if (cue == Cue.NONE && addSaid(Evidence.listed(in, low, at, last), at, end, false, high)) {
+      return;
+    }
     if (addSaid(cue, at, end, false, high) || addChecked(cue, at, end, false, high)) {
       return;
     }
@@ -144,9 +147,12 @@ final class WeakNumbers {
   }
 
   private void number(Text in, int at, int end, int low, int high, @Nullable Kind last) {
-    long cue = Evidence.about(in, low, at, last);
+    long cue = Evidence.about(in, low, at);
     Hint hint = Cue.hint(cue);
     boolean starts = Boundary.startsWord(utf8, from, at) && !Boundary.isPriced(utf8, from, at);
+    if (cue == Cue.NONE && starts && addListed(in, at, end, low, high, last)) {
+      return;
+    }
     if ((Cue.kinds(cue) & ~SEED_KINDS) != 0
         && starts
         && !Boundary.isDotted(utf8, low, at, end, high)
@@ -180,7 +186,24 @@ final class WeakNumbers {
     if (addChecked(cue, at, end, true, high)) {
       return;
     }
-    addByEvidence(cue, at, end, low, high);
+    if (cue == Cue.NONE) {
+      addByWordAfter(at, end, low, high);
+    } else {
+      addByEvidence(cue, at, end, low, high);
+    }
+  }
+
+  /** Adds the next number of a list whose first was found: "phones: 5551234567, 5559876543". */
+  private boolean addListed(Text in, int at, int end, int low, int high, @Nullable Kind last) {
+    long cue = Evidence.listed(in, low, at, last);
+    if (cue == Cue.NONE) {
+      return false;
+    }
+    int size = findings.size();
+    if (!addSaid(cue, at, end, true, high)) {
+      addByEvidence(cue, at, end, low, high);
+    }
+    return findings.size() > size;
   }
 
   /** Adds what words say it is, if it has the shape; said some words away, it has to be valid. */
@@ -252,9 +275,6 @@ final class WeakNumbers {
 
   private void addByEvidence(long cue, int at, int end, int low, int high) {
     if (!Cue.isFor(cue, SEED_KINDS)) {
-      if (cue == Cue.NONE) {
-        addByWordAfter(at, end, low, high);
-      }
       return;
     }
     long groups = DigitGroups.read(utf8, at, high, CardShape.DIGITS_MAX, false);

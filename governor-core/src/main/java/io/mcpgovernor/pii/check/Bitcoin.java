@@ -14,7 +14,7 @@ public final class Bitcoin {
    * "Base58Check encoding"). Allocates a few small arrays once length and characters fit.
    */
   public static boolean base58Address(byte[] text, int from, int to) {
-    return Base58Check.isAddress(text, from, to);
+    return CheckedBase58.isAddress(text, from, to);
   }
 
   /** Segregated witness, version 0 by Bech32 (BIP 173), others by Bech32m (BIP 350). */

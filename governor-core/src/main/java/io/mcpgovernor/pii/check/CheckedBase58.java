@@ -5,14 +5,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** Base58Check, in which the older addresses of Bitcoin are written (Bitcoin Core). */
-final class Base58Check {
+final class CheckedBase58 {
   private static final int BYTES_MIN = 26;
   private static final int BYTES_MAX = 35;
   private static final int PAYLOAD = 21;
   private static final int DECODED = PAYLOAD + 4;
   private static final byte[] VALUES = values();
 
-  private Base58Check() {}
+  private CheckedBase58() {}
 
   static boolean isAddress(byte[] text, int from, int to) {
     if (to - from < BYTES_MIN || to - from > BYTES_MAX) {
