@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures validation, masking and whole calls on this machine.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {BenchMaskCommand.class, BenchAccuracyCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
