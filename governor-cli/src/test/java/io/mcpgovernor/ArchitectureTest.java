@@ -39,7 +39,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule policiesKnowCallsOnly = only(POLICY, POLICY, CALL);
 
-  @ArchTest static final ArchRule piiKnowsCallsAndChecksOnly = only(PII, PII, PII_CHECK, CALL, TOKEN);
+  @ArchTest
+  static final ArchRule piiKnowsCallsAndChecksOnly = only(PII, PII, PII_CHECK, CALL, TOKEN);
 
   @ArchTest static final ArchRule tokensKnowNothingOfOurs = only(TOKEN, TOKEN);
 
