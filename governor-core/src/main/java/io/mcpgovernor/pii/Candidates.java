@@ -21,6 +21,14 @@ final class Candidates {
     starts[size++] = start;
   }
 
+  /** Holds what another one holds, and nothing else. */
+  void copy(Candidates other) {
+    size = 0;
+    for (int i = 0; i < other.size; i++) {
+      add(other.starts[i]);
+    }
+  }
+
   int size() {
     return size;
   }

@@ -10,7 +10,14 @@ final class Cue {
   /** Also set where the word may be the second of a phrase that says something else. */
   static final long ENDS_PHRASE = 1L << 57;
 
+  /** The field holds the name of another: {@code {"name": "phone", "value": "..."}}. */
+  static final long NAMES = 1L << 61;
+
+  /** The field holds the value whose name stands beside it. */
+  static final long HOLDS_VALUE = 1L << 62;
+
   private static final int HINT_SHIFT = 58;
+  private static final int HINT_MASK = 7;
   private static final long KINDS = ENDS_PHRASE - 1;
 
   private Cue() {}
@@ -21,7 +28,7 @@ final class Cue {
   }
 
   static Hint hint(long cue) {
-    return Hint.of((int) (cue >>> HINT_SHIFT));
+    return Hint.of((int) (cue >>> HINT_SHIFT) & HINT_MASK);
   }
 
   /** The kinds it speaks for, a set of {@link #bit}s. */

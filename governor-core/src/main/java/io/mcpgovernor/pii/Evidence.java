@@ -129,10 +129,12 @@ final class Evidence {
     if ((cue & Cue.ENDS_PHRASE) != 0) {
       long phrase = Vocabulary.phrase(text, from, start, end);
       if (phrase != Cue.NONE) {
-        return phrase;
+        // "permanent account number" holds "account number", and says more.
+        long longer = Vocabulary.phraseBefore(text, from, start);
+        return longer == Cue.NONE ? phrase : longer;
       }
     }
-    return cue & ~Cue.ENDS_PHRASE;
+    return cue & ~(Cue.ENDS_PHRASE | Cue.NAMES | Cue.HOLDS_VALUE);
   }
 
   /** What a field's name says; one of neutral words alone asks the name above it. */
@@ -151,9 +153,9 @@ final class Evidence {
   /** What the last word of a name says that says anything. */
   static long name(byte[] key, int from, int to) {
     if (to - from > NAME_BYTES_MAX || holdsStar(key, from, to)) {
-      return Cue.NONE; // what a mask in a key hides must not be missed here
+      return Cue.of(Hint.NEUTRAL, 0); // what a mask in a key hides must not decide
     }
-    long result = Cue.of(Hint.NEUTRAL, 0);
+    long result = Cue.of(Hint.NEUTRAL, 0) | role(key, from, to);
     int p = to;
     while (p > from) {
       if (!Ascii.isLetter(key[p - 1])) {
@@ -164,14 +166,20 @@ final class Evidence {
       long cue = word(key, from, start, p);
       Hint hint = Cue.hint(cue);
       if (hint != Hint.NONE && hint != Hint.NEUTRAL) {
-        return cue;
+        // "password_changed_at" is no password, but "phone_verified" may well be a phone.
+        return Cue.hint(result) == Hint.NONE ? cue & ~Labels.WHOLE : cue;
       }
       if (hint == Hint.NONE) {
-        result = Cue.NONE;
+        result &= Cue.NAMES | Cue.HOLDS_VALUE;
       }
       p = start;
     }
     return result;
+  }
+
+  /** Whether a whole key says that it names another field, or holds its value. */
+  private static long role(byte[] key, int from, int to) {
+    return Vocabulary.cue(key, from, to) & (Cue.NAMES | Cue.HOLDS_VALUE);
   }
 
   private static boolean holdsStar(byte[] key, int from, int to) {

@@ -43,7 +43,7 @@ public final class FieldName {
   /** Makes this name say nothing: what stands in a masked key must not decide about values. */
   void blank() {
     set(NOTHING, 0, 0, false, parent);
-    cue = Cue.NONE;
+    cue = Cue.of(Hint.NEUTRAL, 0);
   }
 
   /** Lets go of the key and of the names around it. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldStack {
   private @Nullable FieldName[] applying = new FieldName[16];
   private @Nullable FieldName[] own = new FieldName[16];
+  private @Nullable FieldName[] named = new FieldName[16];
+  private boolean[] isNamed = new boolean[16];
   private final FieldCues cues = new FieldCues();
 
   /** Starts a value that stands under {@code outer}, if under anything. */
@@ -22,8 +24,29 @@ final class FieldStack {
     if (depth == applying.length) {
       applying = Arrays.copyOf(applying, depth * 2);
       own = Arrays.copyOf(own, depth * 2);
+      named = Arrays.copyOf(named, depth * 2);
+      isNamed = Arrays.copyOf(isNamed, depth * 2);
     }
     applying[depth] = applying[depth - 1];
+    isNamed[depth] = false;
+  }
+
+  /** Whether the string under the key at this depth is the name of a value beside it. */
+  boolean names(int depth) {
+    FieldName name = applying[depth];
+    return name != null && (name.cue() & Cue.NAMES) != 0;
+  }
+
+  /** Takes a string for the name of the value beside it: {@code {"name": "phone", "value": ..}}. */
+  void named(int depth, byte[] text, int from, int to, boolean escaped) {
+    FieldName name = named[depth];
+    if (name == null) {
+      name = new FieldName();
+      named[depth] = name;
+    }
+    name.set(text, from, to, escaped, applying[depth - 1]);
+    name.says(cues.of(name.utf8(), name.from(), name.to()));
+    isNamed[depth] = true;
   }
 
   /** Sets the name that applies from here on. */
@@ -35,18 +58,24 @@ final class FieldStack {
     }
     name.set(text, from, to, escaped, applying[depth - 1]);
     name.says(escaped ? cues.of(name.utf8(), name.from(), name.to()) : cues.of(text, from, to));
-    applying[depth] = name;
+    boolean hasOtherName = isNamed[depth] && (name.cue() & Cue.HOLDS_VALUE) != 0;
+    applying[depth] = hasOtherName ? named[depth] : name;
     return name;
   }
 
   /** Lets go of all keys. */
   void wipe() {
-    for (FieldName name : own) {
+    wipe(own);
+    wipe(named);
+    Arrays.fill(applying, null);
+  }
+
+  private static void wipe(@Nullable FieldName[] names) {
+    for (FieldName name : names) {
       if (name != null) {
         name.wipe();
       }
     }
-    Arrays.fill(applying, null);
   }
 
   /** The name that applies to a value at this depth. */

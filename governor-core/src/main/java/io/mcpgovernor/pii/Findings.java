@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public final class Findings {
   /** How many findings of one text are told apart. */
-  static final int FINDINGS_MAX = 65_536;
+  static final int FINDINGS_MAX = 1 << 24;
 
   private int[] starts = new int[8];
   private int[] ends = new int[8];
@@ -69,6 +69,11 @@ public final class Findings {
       }
     }
     size = kept;
+  }
+
+  /** Whether the first finding is a text as a whole. */
+  boolean isWhole(int textFrom, int textTo) {
+    return size > 0 && starts[0] == textFrom && ends[0] == textTo;
   }
 
   int size() {

@@ -22,6 +22,9 @@ final class JsonScanner {
   /** How deep JSON in strings in JSON is walked; what is deeper is scanned as text. */
   static final int NESTING_MAX = 4;
 
+  /** How many encodings of text are undone that stand in each other. */
+  private static final int ENCODED_MAX = 2;
+
   /** One that has grown larger than this, for a single large value, is not used again. */
   private static final int BYTES_KEPT = 64 * 1_024;
 
@@ -57,7 +60,12 @@ final class JsonScanner {
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
   private final Text text = new Text();
   private final Findings findings = new Findings();
+  private final Findings foldedFindings = new Findings();
   private final byte[] plain = new byte[PlainNumber.ROOM];
+  private final Folded folded = new Folded();
+  private final Candidates encoded = new Candidates();
+  private final int depth;
+  private @Nullable JsonScanner inner;
 
   // Of the scan that is going on.
   private Splices splices = new Splices();
@@ -65,7 +73,17 @@ final class JsonScanner {
   private @Nullable QuotedKeys quotedKeys;
 
   JsonScanner(MaskRules rules) {
+    this(rules, 0);
+  }
+
+  /**
+   * For text that was encoded.
+   *
+   * @param depth how many encodings are around it
+   */
+  private JsonScanner(MaskRules rules, int depth) {
     this.rules = rules;
+    this.depth = depth;
     this.detectors = rules.detectors().toArray(new PiiDetector[0]);
     this.builtInOnly = detectors.length == 0;
   }
@@ -106,8 +124,10 @@ final class JsonScanner {
    * @return whether it is small enough to be used again
    */
   boolean wipe() {
-    int held = findings.bytesHeld() + builtIn.bytesHeld();
+    int held = findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
+    held += folded.bytesHeld() + encoded.bytesHeld();
     builtIn.wipe();
+    folded.wipe();
     for (Layer layer : layers) {
       if (layer != null) {
         layer.wipe();
@@ -173,6 +193,9 @@ final class JsonScanner {
         }
         case STRING, NUMBER, LITERAL -> {
           int depth = cursor.depth();
+          if (token == Token.STRING && depth > 0 && fields.names(depth)) {
+            fields.named(depth, json, cursor.from(), cursor.to(), cursor.isEscaped());
+          }
           Sensitivity cover = covers == null ? null : covers.cover(depth);
           if (cover != null) {
             covered(json, cursor, token, level, fields.at(depth), cover);
@@ -296,22 +319,32 @@ final class JsonScanner {
   /** Scans a text of layer {@code level}: it stands in as many JSON strings. */
   private void text(byte[] bytes, int from, int to, int level, @Nullable FieldName field) {
     detect(bytes, from, to, false, field);
+    int word = 0;
     for (int i = 0; i < findings.size(); i++) {
       // A detector of somebody's own may cut characters; half of one would not be UTF-8.
       int start = Utf8.start(bytes, from, findings.start(i));
       int end = Utf8.next(bytes, findings.end(i), to);
       Kind kind = findings.kind(i);
-      Sensitivity standard =
-          kind == Kinds.PHONE && MaskText.runsOn(bytes, start, end, to)
-              ? Sensitivity.STRICT
-              : Sensitivity.STANDARD;
+      word = decode(bytes, word, start, level);
+      byte[] strict = replacement(kind, bytes, start, end, Sensitivity.STRICT);
+      byte[] standard = replacement(kind, bytes, start, end, Sensitivity.STANDARD);
       splices.add(
           source(level, start),
           source(level, end),
           kind,
-          Escapes.escape(rules.replacement(kind, bytes, start, end, standard), level),
-          Escapes.escape(rules.replacement(kind, bytes, start, end, Sensitivity.STRICT), level));
+          Escapes.escape(MaskText.runsOn(standard, bytes, end, to) ? strict : standard, level),
+          Escapes.escape(strict, level));
     }
+    decode(bytes, word, to, level);
+  }
+
+  /** What stands in the place of a finding, as it reads without encodings. */
+  private byte[] replacement(Kind kind, byte[] bytes, int from, int to, Sensitivity level) {
+    if (kind.index() != Kind.NO_INDEX && Folded.isNeeded(bytes, from, to)) {
+      folded.read(bytes, from, to);
+      return rules.replacement(kind, folded.utf8(), 0, folded.length(), level);
+    }
+    return rules.replacement(kind, bytes, from, to, level);
   }
 
   /** Scans a number of the JSON of layer {@code level}; masked, it becomes a string. */
@@ -420,19 +453,87 @@ final class JsonScanner {
   }
 
   private void detect(byte[] bytes, int from, int to, boolean number, @Nullable FieldName field) {
-    text.set(bytes, from, to, number, field);
     findings.reset(from, to);
-    Kind kind = whole(bytes, from, to, field);
+    text.set(bytes, from, to, number, field);
+    builtIn.find(text, findings);
+    encoded.copy(builtIn.encoded());
+    if (!number && Folded.isNeeded(bytes, from, to)) {
+      detectFolded(bytes, from, to, field);
+    }
+    Kind kind = findings.isWhole(from, to) ? null : whole(bytes, from, to, field);
     if (kind != null) {
+      findings.reset(from, to);
       findings.add(from, to, kind);
       return;
     }
-    builtIn.find(text, findings);
+    text.set(bytes, from, to, number, field);
     for (PiiDetector detector : detectors) {
       detector.find(text, findings);
     }
     findings.keepCovered(0, rules);
     findings.settle(0);
+  }
+
+  /** Looks at a text once more as it reads without encodings and characters of other widths. */
+  private void detectFolded(byte[] bytes, int from, int to, @Nullable FieldName field) {
+    folded.read(bytes, from, to);
+    text.set(folded.utf8(), 0, folded.length(), false, field);
+    foldedFindings.reset(0, folded.length());
+    builtIn.find(text, foldedFindings);
+    for (int i = 0; i < foldedFindings.size(); i++) {
+      int start = folded.source(foldedFindings.start(i));
+      int end = Math.max(folded.source(foldedFindings.end(i)), start + 1);
+      findings.add(start, Math.min(end, to), foldedFindings.kind(i));
+    }
+  }
+
+  /**
+   * Looks into words that may be text in base64; what is masked there is encoded again.
+   *
+   * @param word the first of them
+   * @param to where to stop, because a finding begins there
+   * @return the next one
+   */
+  private int decode(byte[] bytes, int word, int to, int level) {
+    int next = word;
+    while (next + 1 < encoded.size() && encoded.start(next) < to) {
+      int start = encoded.start(next);
+      int end = encoded.start(next + 1);
+      next += 2;
+      byte[] decoded =
+          depth == ENCODED_MAX || isFound(start, end) ? null : Base64Runs.decode(bytes, start, end);
+      if (decoded != null) {
+        decoded(decoded, bytes, start, end, level);
+      }
+    }
+    return next;
+  }
+
+  private void decoded(byte[] decoded, byte[] bytes, int start, int end, int level) {
+    JsonScanner scanner = inner;
+    if (scanner == null) {
+      scanner = new JsonScanner(rules, depth + 1);
+      inner = scanner;
+    }
+    Splices found = scanner.scanText(decoded);
+    if (!found.isEmpty()) {
+      splices.add(
+          source(level, start),
+          source(level, end),
+          found.firstKind(),
+          Base64Runs.encode(found.render(Sensitivity.STANDARD), bytes, start, end),
+          Base64Runs.encode(found.render(Sensitivity.STRICT), bytes, start, end));
+    }
+    scanner.wipe();
+  }
+
+  private boolean isFound(int start, int end) {
+    for (int i = 0; i < findings.size(); i++) {
+      if (findings.start(i) < end && findings.end(i) > start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The kind of a value that only its field's name tells, or null. */

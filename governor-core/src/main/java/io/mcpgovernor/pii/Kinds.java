@@ -261,7 +261,7 @@ public final class Kinds {
               .checked("AAAAA9999A")
               .said("AAAAA9999A")
               .words("pan pannumber pancard")
-              .phrases("permanent account")
+              .phrases("permanent account", "pan card")
               .surrogate("XXXXX0000X")
               .example("ABCPE1234F"));
 
@@ -409,7 +409,12 @@ public final class Kinds {
               .checked("9AX9 AX9 AA99")
               .said("9AX9 AX9 AA99")
               .words("mbi mbis")
-              .phrases("medicare beneficiary", "medicare number")
+              .phrases(
+                  "medicare beneficiary",
+                  "medicare number",
+                  "beneficiary id",
+                  "beneficiary identifier",
+                  "medicare id")
               .surrogate("0X00-X00-XX00")
               .example("1EG4-TE5-MK73"));
 

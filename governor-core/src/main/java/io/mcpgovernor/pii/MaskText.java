@@ -87,22 +87,22 @@ final class MaskText {
   }
 
   /**
-   * Whether a phone number's last digits, left readable, could be read together with digits that
-   * follow; masks whose end {@link #isTail} knows cannot.
+   * Whether the last signs of a mask, left readable, could be read together with digits that follow
+   * it; masks whose end {@link #isTail} knows cannot.
+   *
+   * @param end where what is masked ends
    */
-  static boolean runsOn(byte[] text, int from, int end, int to) {
+  static boolean runsOn(byte[] mask, byte[] text, int end, int to) {
+    int tail = mask.length - TAIL;
+    if (tail < 0 || mask[tail] == '*' || !Ascii.isWord(mask[mask.length - 1])) {
+      return false;
+    }
     int p = end;
     while (p < to && p < end + 3 && " -./()+".indexOf(text[p]) >= 0) {
       p++;
     }
-    if (!Ascii.digitAt(text, p, to)) {
-      return false;
-    }
-    byte[] mask = Masks.phone(text, from, end, Sensitivity.STANDARD);
-    int tail = mask.length - TAIL;
-    return tail < 0
-        || !Ascii.digits(mask, tail, TAIL, mask.length)
-        || !isTail(mask, 0, tail, mask.length);
+    return Ascii.digitAt(text, p, to)
+        && !(Ascii.digits(mask, tail, TAIL, mask.length) && isTail(mask, 0, tail, mask.length));
   }
 
   /**

@@ -72,10 +72,13 @@ final class Masks {
   static byte[] tail(byte[] text, int from, int to, Sensitivity level) {
     byte[] mask = Arrays.copyOfRange(text, from, to);
     int signs = 0;
+    boolean isAscii = true;
     for (byte c : mask) {
       signs += isSign(c) ? 1 : 0;
+      isAscii &= c >= 0;
     }
-    int hidden = level == Sensitivity.STANDARD && signs >= TAIL_OF_SIGNS_MIN ? signs - 4 : signs;
+    boolean isShown = level == Sensitivity.STANDARD && isAscii && signs >= TAIL_OF_SIGNS_MIN;
+    int hidden = isShown ? signs - 4 : signs;
     for (int i = 0; hidden > 0; i++) {
       if (isSign(mask[i])) {
         mask[i] = '*';

@@ -25,6 +25,7 @@ final class ShapeDetector {
   private static final int NAMED_DIGITS_MIN = 4;
 
   private static final byte[] NOTHING = {};
+  private static final long ITIN = Cue.bit(Kinds.US_ITIN);
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
   private final Candidates candidates = new Candidates();
@@ -32,6 +33,7 @@ final class ShapeDetector {
   private final WeakNumbers weak = new WeakNumbers();
 
   // Of the text that is looked at.
+  private Text in = new Text();
   private byte[] text = NOTHING;
   private int from;
   private int to;
@@ -40,10 +42,12 @@ final class ShapeDetector {
   private Findings findings = new Findings();
 
   /** Adds what is found in a text. */
-  void find(Text in, Findings out) {
+  void find(Text wanted, Findings out) {
+    in = wanted;
     text = in.utf8();
     from = in.from();
     to = in.to();
+    words.encoded().clear();
     isNamed = Cue.hint(Evidence.field(in.field())).isFor();
     if (to - from < (isNamed ? NAMED_DIGITS_MIN : BYTES_MIN)) {
       return;
@@ -61,6 +65,11 @@ final class ShapeDetector {
       out.settle(mark);
       weak.add(in, mark, out, candidates);
     }
+  }
+
+  /** Where words begin and end, in turn, that may be text in base64. */
+  Candidates encoded() {
+    return words.encoded();
   }
 
   /** Lets go of the text. */
@@ -121,6 +130,12 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
+    if (before == '-' || before == ':') {
+      long address = macBefore(i);
+      if (address != Span.NONE) {
+        return found(address, Kinds.MAC_ADDRESS, end);
+      }
+    }
     if (isPartOfWord(before) || isPartOfWord(after)) {
       int next = words.around(i, end, low);
       if (next > i) {
@@ -170,6 +185,24 @@ final class ShapeDetector {
     return next;
   }
 
+  /** A hardware address whose first digit stands at {@code i}, with pairs of letters before. */
+  private long macBefore(int i) {
+    int start = i;
+    while (start - 3 >= low
+        && i - start < 15
+        && text[start - 1] == text[i - 1]
+        && isHexLetter(text[start - 2])
+        && isHexLetter(text[start - 3])) {
+      start -= 3;
+    }
+    int end = start < i ? MacAddress.end(text, start, to) : -1;
+    return end > 0 ? Span.of(start, end) : Span.NONE;
+  }
+
+  private static boolean isHexLetter(byte c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+  }
+
   private static boolean isPartOfWord(byte c) {
     return Ascii.isLetter(c) || c == '_';
   }
@@ -183,7 +216,8 @@ final class ShapeDetector {
         return Span.end(phone);
       }
       if (isSsn(text, from, at, to, '-')) {
-        findings.add(at, at + SSN_BYTES, Kinds.SSN);
+        boolean isItin = text[at] == '9' && Cue.isFor(Evidence.about(in, low, at), ITIN);
+        findings.add(at, at + SSN_BYTES, isItin ? Kinds.US_ITIN : Kinds.SSN);
         return at + SSN_BYTES;
       }
     } else if (end - at == 4

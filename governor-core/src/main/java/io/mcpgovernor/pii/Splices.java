@@ -149,6 +149,16 @@ final class Splices {
     return Arrays.copyOf(places, count);
   }
 
+  /** The kind of the first finding; there is one. */
+  Kind firstKind() {
+    for (Splice splice : splices) {
+      if (splice.kind != null) {
+        return splice.kind;
+      }
+    }
+    throw new IllegalStateException("nothing was found");
+  }
+
   /** What was found, in order. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>(splices.size());

@@ -51,6 +51,8 @@ final class Vocabulary {
         Cue.of(Hint.NEUTRAL, 0),
         "number numbers no num nr value values digits raw is was are the a of my home work office"
             + " main primary secondary national international formatted");
+    words(Cue.NAMES, "name key field label title property attribute column question fieldname");
+    words(Cue.HOLDS_VALUE, "value val values answer");
     for (Kind kind : Kinds.all()) {
       long said = Cue.of(Hint.SAID, Cue.bit(kind));
       for (String phrase : Kinds.row(kind).phrases) {
@@ -101,6 +103,13 @@ final class Vocabulary {
     return first == firstEnd
         ? Cue.NONE
         : cue(pair(hash(text, first, firstEnd), hash(text, start, end)));
+  }
+
+  /** What the two words before a word say together. */
+  static long phraseBefore(byte[] text, int from, int start) {
+    int end = skipBack(text, from, start);
+    int first = Words.start(text, from, end);
+    return first == end ? Cue.NONE : phrase(text, from, first, end);
   }
 
   /** Where the word before a word ends. */

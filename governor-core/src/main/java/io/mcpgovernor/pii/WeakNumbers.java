@@ -25,6 +25,7 @@ final class WeakNumbers {
   private static final long BIRTHS = Cue.bit(Kinds.BIRTH_DATE);
 
   private final byte[] compact = new byte[COMPACT_MAX];
+  private final TableHeader header = new TableHeader();
   private byte[] utf8 = NOTHING;
   private int from;
   private int to;
@@ -34,6 +35,7 @@ final class WeakNumbers {
   /** Forgets the text. */
   void wipe() {
     utf8 = NOTHING;
+    header.wipe();
     text = null;
     Arrays.fill(compact, (byte) 0);
   }
@@ -48,6 +50,7 @@ final class WeakNumbers {
     from = in.from();
     to = in.to();
     findings = out;
+    header.start(utf8, from, to);
     int walls = out.size();
     int wall = mark;
     int low = from;
@@ -93,7 +96,7 @@ final class WeakNumbers {
     }
     long date = Dates.around(utf8, low, at, digits, high);
     if (date != Span.NONE) {
-      long cue = Evidence.about(in, low, Span.start(date));
+      long cue = about(in, low, Span.start(date));
       if (Cue.isFor(cue, BIRTHS)) {
         findings.add(Span.start(date), Span.end(date), Kinds.BIRTH_DATE);
         return Span.end(date);
@@ -130,8 +133,15 @@ final class WeakNumbers {
     return (c | 0x20) == 'x' || (c | 0x20) == 'e';
   }
 
+  private long about(Text in, int low, int at) {
+    long cue = header.cue(at);
+    return Cue.hint(cue) == Hint.NONE || Cue.hint(cue) == Hint.NEUTRAL
+        ? Evidence.about(in, low, at)
+        : cue;
+  }
+
   private void word(Text in, int at, int end, int low, int high, @Nullable Kind last) {
-    long cue = Evidence.about(in, low, at);
+    long cue = about(in, low, at);
     if (cue == Cue.NONE && addSaid(Evidence.listed(in, low, at, last), at, end, false, high)) {
       return;
     }
@@ -147,7 +157,7 @@ final class WeakNumbers {
   }
 
   private void number(Text in, int at, int end, int low, int high, @Nullable Kind last) {
-    long cue = Evidence.about(in, low, at);
+    long cue = about(in, low, at);
     Hint hint = Cue.hint(cue);
     boolean starts = Boundary.startsWord(utf8, from, at) && !Boundary.isPriced(utf8, from, at);
     if (cue == Cue.NONE && starts && addListed(in, at, end, low, high, last)) {

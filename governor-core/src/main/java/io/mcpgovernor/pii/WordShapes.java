@@ -46,6 +46,11 @@ final class WordShapes {
   /** Where the last run ends that was looked at from its start. */
   private int seen;
 
+  /** The same for runs of base64. */
+  private int decoded;
+
+  private final Candidates encoded = new Candidates();
+
   void start(byte[] utf8, int begin, int end, Findings out, Candidates noted) {
     text = utf8;
     from = begin;
@@ -53,6 +58,13 @@ final class WordShapes {
     findings = out;
     candidates = noted;
     seen = begin;
+    decoded = begin;
+    encoded.clear();
+  }
+
+  /** Where words begin and end, in turn, that may be text in base64. */
+  Candidates encoded() {
+    return encoded;
   }
 
   void wipe() {
@@ -155,6 +167,7 @@ final class WordShapes {
       end++;
     }
     seen = end;
+    base64(start, low);
     int uuid = Uuid.end(text, start, to);
     if (uuid > 0) {
       return uuid;
@@ -163,10 +176,38 @@ final class WordShapes {
     if (found < 0 && word > start) {
       found = tokenAt(word, end);
     }
-    if (found < 0 && end - start >= KEY_LINE_BYTES_MIN) {
+    if (found < 0 && start - 2 >= low && text[start - 1] == '.') {
+      found = tokenAt(segmentBefore(start - 1, low), end);
+    }
+    if (found < 0 && (end - start >= KEY_LINE_BYTES_MIN || followsFrame(start))) {
       found = privateKey(start, low);
     }
     return found;
+  }
+
+  /** Notes a word of base64 around {@code at}, if it may be text. */
+  private void base64(int at, int low) {
+    if (at < decoded) {
+      return;
+    }
+    int start = at;
+    int limit = Math.max(Math.max(low, decoded), at - BACK_MAX);
+    while (start > limit && Base64Runs.isSign(text[start - 1])) {
+      start--;
+    }
+    int end = at;
+    while (end < to && Base64Runs.isSign(text[end])) {
+      end++;
+    }
+    decoded = end;
+    if (Base64Runs.mayBeText(text, start, end)) {
+      int padding = end;
+      while (padding < to && padding - end < 2 && text[padding] == '=') {
+        padding++;
+      }
+      encoded.add(start);
+      encoded.add(padding);
+    }
   }
 
   private int tokenAt(int start, int runEnd) {
@@ -191,6 +232,24 @@ final class WordShapes {
       return runEnd;
     }
     return -1;
+  }
+
+  /** Where the part of a token begins that ends at {@code end}, before a dot. */
+  private int segmentBefore(int end, int low) {
+    int start = end;
+    while (start > low && end - start < BACK_MAX && isTokenSign(text[start - 1])) {
+      start--;
+    }
+    return start;
+  }
+
+  /** Whether a line of dashes ends right before, as the frame of a private key does. */
+  private boolean followsFrame(int at) {
+    int p = at;
+    while (p > from && at - p < 6 && (text[p - 1] <= ' ' || "\\nr".indexOf(text[p - 1]) >= 0)) {
+      p--;
+    }
+    return p < at && p - 5 > from && text[p - 1] == '-' && text[p - 5] == '-';
   }
 
   /** A private key whose first line of base64 begins at {@code line}. */

@@ -1,0 +1,146 @@
+package io.mcpgovernor.pii;
+
+/**
+ * The header that a value stands under in a table of text: CSV, values with tabs or semicolons
+ * between them, Markdown. The first line of a block of lines is its header if the value's line has
+ * as many cells.
+ *
+ * <p>Asked about places in ascending order, and reads each line once. Used for one text after the
+ * other by one thread at a time.
+ */
+final class TableHeader {
+  /** Longer lines are no rows of a table. */
+  private static final int LINE_BYTES_MAX = 4_096;
+
+  private static final byte[] NOTHING = {};
+  private static final byte[] DELIMITERS = {'\t', '|', ';', ','};
+
+  private byte[] text = NOTHING;
+  private int to;
+  private int header;
+  private int headerEnd;
+  private int line;
+  private int lineEnd;
+  private byte delimiter;
+  private int delimiters;
+  private boolean isRow;
+  private int column;
+  private int counted;
+  private boolean isQuoted;
+
+  void start(byte[] utf8, int from, int end) {
+    text = utf8;
+    to = end;
+    line = from;
+    lineEnd = endOf(from);
+    head();
+  }
+
+  void wipe() {
+    text = NOTHING;
+  }
+
+  /** What the header over the value at {@code at} says, a {@link Cue}. */
+  long cue(int at) {
+    while (at > lineEnd) {
+      line = lineEnd + 1;
+      lineEnd = endOf(line);
+      if (isBlank(line, lineEnd)) {
+        line = Math.min(lineEnd + 1, to);
+        lineEnd = endOf(line);
+        head();
+      } else {
+        row();
+      }
+    }
+    if (!isRow || line == header) {
+      return Cue.NONE;
+    }
+    count(at);
+    return cell(column);
+  }
+
+  /** Takes the line for the header of those that follow. */
+  private void head() {
+    header = line;
+    headerEnd = lineEnd;
+    delimiters = 0;
+    isRow = false;
+    for (byte sign : DELIMITERS) {
+      int count = count(header, headerEnd, sign);
+      if (count > delimiters) {
+        delimiter = sign;
+        delimiters = count;
+        return;
+      }
+    }
+  }
+
+  private void row() {
+    isRow =
+        delimiters > 0
+            && lineEnd - line <= LINE_BYTES_MAX
+            && headerEnd - header <= LINE_BYTES_MAX
+            && count(line, lineEnd, delimiter) == delimiters;
+    column = 0;
+    counted = line;
+    isQuoted = false;
+  }
+
+  /** Counts the cells of the line up to {@code at}. */
+  private void count(int at) {
+    for (; counted < at; counted++) {
+      if (text[counted] == '"') {
+        isQuoted = !isQuoted;
+      } else if (text[counted] == delimiter && !isQuoted) {
+        column++;
+      }
+    }
+  }
+
+  private int count(int from, int end, byte sign) {
+    int count = 0;
+    boolean quoted = false;
+    for (int i = from; i < end; i++) {
+      if (text[i] == '"') {
+        quoted = !quoted;
+      } else if (text[i] == sign && !quoted) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private long cell(int number) {
+    int from = header;
+    int left = number;
+    int i = header;
+    for (; i < headerEnd; i++) {
+      if (text[i] == delimiter) {
+        if (left == 0) {
+          break;
+        }
+        left--;
+        from = i + 1;
+      }
+    }
+    return left == 0 ? Evidence.name(text, from, i) : Cue.NONE;
+  }
+
+  private int endOf(int at) {
+    int end = at;
+    while (end < to && text[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isBlank(int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (text[i] > ' ' || text[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
