@@ -21,7 +21,8 @@ enum Form {
   /** The form that a file's name tells, if it does. */
   static Optional<Form> ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    int dot = name.lastIndexOf('.');
+    return switch (dot < 0 ? "" : name.substring(dot + 1)) {
       case "json" -> Optional.of(JSON);
       case "jsonl", "ndjson" -> Optional.of(JSONL);
       case "log", "txt", "csv", "tsv", "md" -> Optional.of(TEXT);
@@ -71,7 +72,7 @@ enum Form {
       return false;
     }
     try {
-      var unused = masker.scan(Json.utf8(text));
+      var _ = masker.scan(Json.utf8(text));
       return true;
     } catch (MalformedJsonException e) {
       return false;

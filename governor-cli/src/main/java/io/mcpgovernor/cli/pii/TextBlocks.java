@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextBlocks {
   /** From here on a blank line ends a block. */
-  static final int BYTES_MIN = 1 << 20;
+  static final int BYTES_MIN = 128 << 10;
 
-  /** From here on any line ends a block. */
-  static final int BYTES_ENOUGH = 4 << 20;
+  /**
+   * From here on any line ends a block. One scan tells 65,536 findings apart and lets the last
+   * cover the rest, line ends and all; in so few bytes there cannot be more.
+   */
+  static final int BYTES_ENOUGH = 256 << 10;
 
   /** A key of this size is none: its end was forgotten, and nothing waits for it any longer. */
   private static final int PEM_BYTES_MAX = 16 << 20;
@@ -25,18 +28,34 @@ final class TextBlocks {
 
   private static final byte[] NOTHING = {};
 
-  /**
-   * Some lines.
-   *
-   * @param context lines that came before and may say what these are: a table's header, a label.
-   *     Empty after a blank line
-   * @param lines what is to be masked
-   */
-  record Block(byte[] context, byte[] lines) {}
+  /** Some lines, and what comes before them. */
+  static final class Block {
+    private final byte[] context;
+    private final byte[] lines;
+
+    Block(byte[] context, byte[] lines) {
+      this.context = context;
+      this.lines = lines;
+    }
+
+    /**
+     * Lines that came before and may say what these are: a table's header, a label. Empty after a
+     * blank line. Shared, not to be changed.
+     */
+    byte[] context() {
+      return context;
+    }
+
+    /** What is to be masked; shared, not to be changed. */
+    byte[] lines() {
+      return lines;
+    }
+  }
 
   private final Lines lines;
   private byte[] header = NOTHING;
   private byte[] last = NOTHING;
+  private boolean isHeaderLast;
 
   TextBlocks(Lines lines) {
     this.lines = lines;
@@ -58,12 +77,7 @@ final class TextBlocks {
         break;
       }
       boolean isBlank = Lines.isBlank(line);
-      if (isBlank) {
-        header = NOTHING;
-      } else if (header.length == 0) {
-        header = ifShort(line);
-      }
-      last = isBlank ? NOTHING : ifShort(line);
+      remember(line, isBlank);
       if (holds(line, "-----BEGIN ")) {
         pemStart = block.size();
       }
@@ -77,13 +91,23 @@ final class TextBlocks {
     return block.size() == 0 ? null : new Block(context, block.toByteArray());
   }
 
+  private void remember(byte[] line, boolean isBlank) {
+    isHeaderLast = !isBlank && header.length == 0;
+    last = isBlank ? NOTHING : ifShort(line);
+    if (isBlank) {
+      header = NOTHING;
+    } else if (isHeaderLast) {
+      header = last;
+    }
+  }
+
   private byte[] context() {
     if (last.length == 0) {
       return NOTHING;
     }
     ByteArrayOutputStream context = new ByteArrayOutputStream();
     context.writeBytes(header);
-    if (last != header) {
+    if (!isHeaderLast) {
       context.writeBytes(last);
     }
     return context.toByteArray();

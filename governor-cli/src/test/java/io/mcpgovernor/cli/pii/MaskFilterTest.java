@@ -52,14 +52,15 @@ class MaskFilterTest {
   @ValueSource(ints = {1, 7, 65_536})
   void howInputIsCutUpByAPipeChangesNothing(int chunk) throws IOException {
     StringBuilder text = new StringBuilder("name,phone\n");
-    for (int i = 0; text.length() < TextBlocks.BYTES_ENOUGH + 100_000; i++) {
+    for (int i = 0; text.length() < 12 * TextBlocks.BYTES_ENOUGH + 1_000; i++) {
       text.append("somebody").append(i).append(",555-123-").append(1_000 + i % 9_000).append("\n");
     }
     byte[] input = text.toString().getBytes(UTF_8);
 
     byte[] output = masked(Form.TEXT, input, chunk);
 
-    assertThat(output).isEqualTo(Masker.standard().scanText(input).masked(Sensitivity.STANDARD));
+    assertThat(new String(output, UTF_8))
+        .isEqualTo(text.toString().replace("555-123-", "(***) ***-"));
   }
 
   @Test
@@ -112,7 +113,7 @@ class MaskFilterTest {
       "\\u000a",
       "\r",
       " ",
-      CANARY,
+      " " + CANARY + " ",
       "555-123-4567",
       "{\"ssn\":\"123-45-6789\"}",
       "NaN",
