@@ -1,5 +1,7 @@
 package io.mcpgovernor.cli;
 
+import io.mcpgovernor.cli.pii.MaskCommand;
+import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Governance for AI agents' tool calls over MCP.",
     mixinStandardHelpOptions = true,
     version = "mcp-governor 0.1.0-SNAPSHOT",
-    subcommands = {DemoCommand.class, BenchCommand.class})
+    subcommands = {DemoCommand.class, BenchCommand.class, MaskCommand.class, PiiCommand.class})
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
