@@ -433,6 +433,7 @@ final class JsonScanner {
     }
     findings.keepCovered(0, rules);
     findings.settle(0);
+    Surrogates.drop(findings, bytes, from, to);
   }
 
   /** The kind of a value that only its field's name tells, or null. */
