@@ -17,6 +17,7 @@ import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.pii.Columns;
+import io.mcpgovernor.pii.Fitted;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
@@ -311,8 +312,12 @@ final class GovernanceInterceptor {
         return withheld(context, validation, run, rawBytes, tooLarge());
       }
       Scan scan = masker.scan(result.value(), context.columns);
-      Json masked = scan.masked(context.sensitivity);
-      String misfit = handler.misfit(masked);
+      Fitted fitted = fitted(scan, context.sensitivity, handler);
+      Json masked = fitted.value();
+      String misfit = fitted.problem();
+      if (misfit == null && (scan.isClean() || !fitted.isPlain())) {
+        misfit = handler.misfit(masked);
+      }
       return misfit != null
           ? withheld(context, validation, run, rawBytes, cannotHoldMask(misfit))
           : new Ending(
@@ -325,6 +330,13 @@ final class GovernanceInterceptor {
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked());
     }
+  }
+
+  /** What was found is masked so that the caller can still read the result as it was promised. */
+  private static Fitted fitted(Scan scan, Sensitivity level, ToolHandler handler) {
+    return scan.isClean()
+        ? new Fitted(scan.masked(level), true, List.of())
+        : scan.fitted(level, handler::misfits);
   }
 
   /** Steps 6 and 7: the outcome goes on record, and only then out. */

@@ -2,9 +2,6 @@ package io.mcpgovernor.config;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.mcpgovernor.call.ArgumentCheck;
 import io.mcpgovernor.call.Json;
 import java.util.List;
@@ -28,14 +25,6 @@ public final class ToolSchema implements ArgumentCheck {
   private static final Set<String> QUIET =
       Set.of("additionalProperties", "unevaluatedProperties", "propertyNames", "not", "const");
 
-  private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          builder ->
-              builder
-                  .schemaCacheEnabled(false)
-                  .schemaLoader(loader -> loader.fetchRemoteResources(false)));
-
   private final Schema schema;
   private final @Nullable PlainSchema plain;
   private final Set<String> names;
@@ -50,28 +39,24 @@ public final class ToolSchema implements ArgumentCheck {
    * Compiles a schema.
    *
    * @param schema a JSON Schema as a tree
-   * @throws IllegalArgumentException if it is no valid schema
+   * @throws IllegalArgumentException if it is no valid schema, larger than {@link
+   *     SchemaCompiler#BYTES_MAX} bytes, or nested too deep
    */
   public static ToolSchema of(Map<String, ?> schema) {
-    try {
-      JsonNode node = JsonNodes.of(schema);
-      Schema compiled = REGISTRY.getSchema(node);
-      compiled.initializeValidators();
-      Set<String> names = new TreeSet<>();
-      collectNames(schema, names);
-      return new ToolSchema(compiled, PlainSchema.of(schema), Set.copyOf(names));
-    } catch (SchemaException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a valid JSON Schema: " + e.getMessage(), e);
-    }
+    return of(schema, SchemaCompiler.LENIENT);
+  }
+
+  static ToolSchema of(Map<String, ?> schema, SchemaCompiler compiler) {
+    Schema compiled = compiler.compile(schema);
+    Set<String> names = new TreeSet<>();
+    collectNames(schema, names);
+    return new ToolSchema(compiled, PlainSchema.of(schema), Set.copyOf(names));
   }
 
   /** What is wrong with a value, in words of the schema; null when it fits. */
   @Override
   public @Nullable String problem(Json value) {
-    if (plain != null && plain.surelyFits(value.tree())) {
-      return null;
-    }
-    List<Error> errors = schema.validate(JsonNodes.of(value.tree()));
+    List<Error> errors = errors(value);
     if (errors.isEmpty()) {
       return null;
     }
@@ -82,7 +67,15 @@ public final class ToolSchema implements ArgumentCheck {
     return problem.toString();
   }
 
-  private String sentence(Error error) {
+  /** All that is wrong with a value, as the validator tells it; empty when it fits. */
+  List<Error> errors(Json value) {
+    return plain != null && plain.surelyFits(value.tree())
+        ? List.of()
+        : schema.validate(JsonNodes.of(value.tree()));
+  }
+
+  /** What is wrong, in words of the schema. */
+  String sentence(Error error) {
     String place = place(error);
     return switch (error.getKeyword()) {
       case "required" -> place + " lacks the required property " + named(error.getProperty());

@@ -1,5 +1,6 @@
 package io.mcpgovernor.call;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,17 @@ public interface ToolHandler {
    */
   default @Nullable String misfit(Json masked) {
     return null;
+  }
+
+  /**
+   * Says where a result in which something was masked does not fit; empty when it fits. Surrogates
+   * are then put there, and it is asked again, a few times; {@link #misfit} has the last word on
+   * what came of it. May be stricter than {@link #misfit}: as strict as the strictest client.
+   *
+   * @param masked never holds what was found
+   */
+  default List<Misfit> misfits(Json masked) {
+    String misfit = misfit(masked);
+    return misfit == null ? List.of() : List.of(Misfit.somewhere(misfit));
   }
 }

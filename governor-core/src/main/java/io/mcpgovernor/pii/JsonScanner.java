@@ -472,6 +472,7 @@ final class JsonScanner {
     }
     findings.keepCovered(0, rules);
     findings.settle(0);
+    Surrogates.drop(findings, bytes, from, to);
   }
 
   /** Looks at a text once more as it reads without encodings and characters of other widths. */

@@ -113,10 +113,12 @@ public final class Masker {
   /**
    * Whether a text holds a mask of a built-in kind, so that writing it back would overwrite the
    * value behind it. Masks of fixed form are found anywhere; a masked phone number of another form
-   * where it stands alone, or shows its last four digits.
+   * where it stands alone, or shows its last four digits. A surrogate that cannot be anything else
+   * counts as a mask; {@code 0} and {@code 1900-01-01} do not.
    */
   public boolean holdsMask(String text) {
     // Every mask has stars, and nearly no argument has any.
-    return text.indexOf('*') >= 0 && MaskText.holdsMask(text.getBytes(StandardCharsets.UTF_8));
+    return (text.indexOf('*') >= 0 && MaskText.holdsMask(text.getBytes(StandardCharsets.UTF_8)))
+        || Surrogates.stand(text);
   }
 }

@@ -1,9 +1,11 @@
 package io.mcpgovernor.pii;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,21 @@ public final class Scan {
       }
     }
     return masked;
+  }
+
+  /**
+   * The masked value, with surrogates in the place of masks that do not fit what is asked of them:
+   * where a schema wants an e-mail address, {@code masked@masked.invalid}. What became a surrogate
+   * is the same surrogate wherever else it stands in the value; all else is masked as ever.
+   *
+   * @param misfits where a masked value does not fit; asked once if it fits, otherwise a few times
+   */
+  public Fitted fitted(Sensitivity level, Function<Json, List<Misfit>> misfits) {
+    Json plain = masked(level);
+    List<Misfit> first = misfits.apply(plain);
+    return first.isEmpty()
+        ? new Fitted(plain, true, List.of())
+        : new Fitting(splices, level, misfits).fit(plain, first);
   }
 
   /** How many findings there are by name of kind, in alphabetical order; empty if clean. */

@@ -68,6 +68,31 @@ final class Splices {
     add(new Splice(from, to, kind, standard, strict));
   }
 
+  /** Where a replacement begins in the source. */
+  int from(int i) {
+    return splices.get(i).from;
+  }
+
+  /** Where what it replaces ends, exclusive. */
+  int to(int i) {
+    return splices.get(i).to;
+  }
+
+  /** What was found, or null for an addition that is no finding. */
+  @Nullable Kind kind(int i) {
+    return splices.get(i).kind;
+  }
+
+  /** Takes over a replacement of others, made for the same source. */
+  void add(Splices others, int i) {
+    add(others.splices.get(i));
+  }
+
+  /** Adds what is the same at both levels and no finding: a surrogate in a finding's place. */
+  void addSurrogate(int from, int to, byte[] surrogate) {
+    add(new Splice(from, to, null, surrogate, surrogate));
+  }
+
   /** Keeps a place for an addition at {@code at} and gives its number. */
   int reserve(int at) {
     add(new Splice(at, at, null, NOTHING, NOTHING));

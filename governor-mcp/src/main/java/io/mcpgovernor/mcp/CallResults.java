@@ -3,8 +3,9 @@ package io.mcpgovernor.mcp;
 import io.mcpgovernor.CallOutcome;
 import io.mcpgovernor.Denial;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolResult;
-import io.mcpgovernor.config.ToolSchema;
+import io.mcpgovernor.config.OutputSchema;
 import io.mcpgovernor.method.MethodTool;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The results of one tool, from the SDK's types to JSON and back.
@@ -28,13 +31,30 @@ final class CallResults {
   /** Where a denial stands in a result's {@code _meta}. */
   static final String DENIAL = "io.mcpgovernor/denial";
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallResults.class);
+  private static final String STRUCTURED = "structuredContent";
+
   private final McpJsonMapper mapper;
-  private final @Nullable ToolSchema outputSchema;
+  private final @Nullable OutputSchema outputSchema;
+  private final @Nullable String unusable;
 
   CallResults(McpSchema.Tool definition, McpJsonMapper mapper) {
     this.mapper = mapper;
-    this.outputSchema =
-        definition.outputSchema() == null ? null : ToolSchema.of(definition.outputSchema());
+    OutputSchema schema = null;
+    String problem = null;
+    if (definition.outputSchema() != null) {
+      try {
+        schema = OutputSchema.of(definition.outputSchema());
+      } catch (IllegalArgumentException e) {
+        problem = "the tool's output schema cannot be used";
+        LOG.warn(
+            "The output schema of tool {} cannot be used, so its structured content is withheld: {}",
+            definition.name(),
+            e.getMessage());
+      }
+    }
+    this.outputSchema = schema;
+    this.unusable = problem;
   }
 
   /** A tool's answer, raw. */
@@ -84,13 +104,36 @@ final class CallResults {
    */
   @Nullable String misfit(Json masked) {
     Map<String, @Nullable Object> result = masked.object();
-    if (outputSchema == null || Boolean.TRUE.equals(result.get("isError"))) {
+    if (!isPromised(result)) {
       return null;
     }
-    Object structured = result.get("structuredContent");
+    Object structured = result.get(STRUCTURED);
+    if (outputSchema == null) {
+      return structured == null ? null : unusable;
+    }
     return structured == null
         ? "it has no structured content"
         : outputSchema.problem(Json.of(structured));
+  }
+
+  /** Where masked structured content does not fit the output schema, for any client. */
+  List<Misfit> misfits(Json masked) {
+    if (outputSchema == null && unusable == null) {
+      return List.of();
+    }
+    Map<String, @Nullable Object> result = masked.object();
+    Object structured = result.get(STRUCTURED);
+    if (outputSchema == null || structured == null || !isPromised(result)) {
+      String misfit = misfit(masked);
+      return misfit == null ? List.of() : List.of(Misfit.somewhere(misfit));
+    }
+    return outputSchema.misfits(Json.of(structured), STRUCTURED);
+  }
+
+  /** Whether the output schema speaks of a result: not if it is an error. */
+  private boolean isPromised(Map<String, @Nullable Object> result) {
+    return (outputSchema != null || unusable != null)
+        && !Boolean.TRUE.equals(result.get("isError"));
   }
 
   /** What the client gets. */
@@ -120,7 +163,7 @@ final class CallResults {
     return new CallToolResult(
         content,
         (Boolean) result.get("isError"),
-        result.get("structuredContent"),
+        result.get(STRUCTURED),
         (Map<String, Object>) result.get("_meta"));
   }
 

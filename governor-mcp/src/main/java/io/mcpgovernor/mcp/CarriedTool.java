@@ -1,9 +1,11 @@
 package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -62,5 +64,10 @@ final class CarriedTool implements ToolHandler {
   @Override
   public @Nullable String misfit(Json masked) {
     return tool.misfit(masked);
+  }
+
+  @Override
+  public List<Misfit> misfits(Json masked) {
+    return tool.misfits(masked);
   }
 }

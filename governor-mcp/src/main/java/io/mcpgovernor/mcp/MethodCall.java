@@ -1,6 +1,7 @@
 package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
@@ -11,6 +12,7 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -87,5 +89,10 @@ final class MethodCall implements ToolHandler {
   @Override
   public @Nullable String misfit(Json masked) {
     return results.misfit(masked);
+  }
+
+  @Override
+  public List<Misfit> misfits(Json masked) {
+    return results.misfits(masked);
   }
 }

@@ -1,6 +1,7 @@
 package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
@@ -8,6 +9,7 @@ import io.mcpgovernor.method.ToolSubscription;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,5 +64,10 @@ final class MonoTool implements ToolHandler {
   @Override
   public @Nullable String misfit(Json masked) {
     return results.misfit(masked);
+  }
+
+  @Override
+  public List<Misfit> misfits(Json masked) {
+    return results.misfits(masked);
   }
 }

@@ -1,12 +1,14 @@
 package io.mcpgovernor.mcp;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -35,6 +37,11 @@ final class SyncTool implements ToolHandler {
   @Override
   public @Nullable String misfit(Json masked) {
     return results.misfit(masked);
+  }
+
+  @Override
+  public List<Misfit> misfits(Json masked) {
+    return results.misfits(masked);
   }
 
   /** The request with the arguments that were allowed, which may say more: the call's tenant. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.config.ToolSchema;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpError;
@@ -78,6 +79,8 @@ final class GovernedToolsTest {
                 tool("export", request -> customer()),
                 tool("ping", request -> text("pong")),
                 tool("typed", typed(), request -> customer()),
+                tool("formatted", formatted(), request -> customer()),
+                tool("elsewhere", elsewhere(), request -> customer()),
                 tool(
                     "broken",
                     request -> {
@@ -123,7 +126,24 @@ final class GovernedToolsTest {
   }
 
   private static Map<String, Object> typed() {
-    return Map.of("type", "object", "properties", Map.of("ssn", Map.of("pattern", "^[0-9-]+$")));
+    return Map.of(
+        "type", "object", "properties", Map.of("ssn", Map.of("enum", List.of("123-45-6789"))));
+  }
+
+  private static Map<String, Object> formatted() {
+    return Map.of(
+        "type",
+        "object",
+        "properties",
+        Map.of(
+            "email",
+            Map.of("type", "string", "format", "email"),
+            "ssn",
+            Map.of("pattern", "^\\d{3}-\\d{2}-\\d{4}$")));
+  }
+
+  private static Map<String, Object> elsewhere() {
+    return Map.of("$ref", "https://schemas.example.com/customer.json");
   }
 
   private static CallToolResult customer() {
@@ -269,12 +289,36 @@ final class GovernedToolsTest {
   void aMaskThatDoesNotFitTheOutputSchemaWithholdsTheResultAndTheRecordSaysSo() {
     CallToolResult result = denied("masking_failed", call(alice, "typed", Map.of("id", 1)));
 
-    assertThat(text(result)).contains("/ssn does not satisfy");
+    assertThat(text(result)).contains("/ssn must be one of").doesNotContain("123-45");
     assertThat(record(0)).containsEntry("status", "error").containsEntry("executed", "yes");
   }
 
   @Test
+  void whereAMaskDoesNotFitTheOutputSchemaTheClientGetsASurrogateInContentAndText() {
+    CallToolResult result = call(alice, "formatted", Map.of("id", 1));
+
+    assertThat(result.isError()).isNotEqualTo(true);
+    assertThat((Map<?, ?>) result.structuredContent())
+        .extracting("email", "ssn")
+        .containsExactly("masked@masked.invalid", "000-00-0000");
+    assertThat(text(result))
+        .contains("masked@masked.invalid", "000-00-0000")
+        .doesNotContain("john@example.com", "123-45", "-6789");
+    assertThat(ToolSchema.of(formatted()).problem(Json.of(result.structuredContent()))).isNull();
+  }
+
+  @Test
+  void aResultIsWithheldIfNobodyCanReadTheOutputSchema() {
+    CallToolResult result = denied("masking_failed", call(alice, "elsewhere", Map.of("id", 1)));
+
+    assertThat(text(result)).contains("output schema cannot be used");
+  }
+
+  @Test
   void aMaskIsNotWrittenBack() {
+    denied(
+        "masked_value",
+        call(alice, "get_customer", Map.of("id", 1, "tenant_id", "acme", "ssn", "000-00-0000")));
     denied(
         "masked_value",
         call(alice, "get_customer", Map.of("id", 1, "tenant_id", "acme", "ssn", "***-**-6789")));
