@@ -502,7 +502,9 @@ final class JsonScanner {
       int end = encoded.start(next + 1);
       next += 2;
       byte[] decoded =
-          depth == ENCODED_MAX || isFound(start, end) ? null : Base64Runs.decode(bytes, start, end);
+          depth == ENCODED_MAX || isFound(start, end)
+              ? null
+              : EncodedWords.decode(bytes, start, end);
       if (decoded != null) {
         decoded(decoded, bytes, start, end, level);
       }
@@ -522,8 +524,8 @@ final class JsonScanner {
           source(level, start),
           source(level, end),
           found.firstKind(),
-          Base64Runs.encode(found.render(Sensitivity.STANDARD), bytes, start, end),
-          Base64Runs.encode(found.render(Sensitivity.STRICT), bytes, start, end));
+          EncodedWords.encode(found.render(Sensitivity.STANDARD), bytes, start, end),
+          EncodedWords.encode(found.render(Sensitivity.STRICT), bytes, start, end));
     }
     scanner.wipe();
   }

@@ -192,15 +192,15 @@ final class WordShapes {
     }
     int start = at;
     int limit = Math.max(Math.max(low, decoded), at - BACK_MAX);
-    while (start > limit && Base64Runs.isSign(text[start - 1])) {
+    while (start > limit && EncodedWords.isSign(text[start - 1])) {
       start--;
     }
     int end = at;
-    while (end < to && Base64Runs.isSign(text[end])) {
+    while (end < to && EncodedWords.isSign(text[end])) {
       end++;
     }
     decoded = end;
-    if (Base64Runs.mayBeText(text, start, end)) {
+    if (EncodedWords.mayBeText(text, start, end)) {
       int padding = end;
       while (padding < to && padding - end < 2 && text[padding] == '=') {
         padding++;

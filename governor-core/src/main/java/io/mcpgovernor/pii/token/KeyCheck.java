@@ -21,7 +21,7 @@ enum KeyCheck {
       case NONE -> true;
       case VARIED -> varied(text, from, to, false);
       case MIXED -> varied(text, from, to, true);
-      case CHECKSUM -> Base62Checksum.matches(text, from, to) || varied(text, from, to, true);
+      case CHECKSUM -> KeyChecksum.matches(text, from, to) || varied(text, from, to, true);
     };
   }
 

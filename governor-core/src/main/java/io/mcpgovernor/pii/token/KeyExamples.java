@@ -47,7 +47,7 @@ final class KeyExamples {
     } while (!KeyCheck.MIXED.passes(body, 0, body.length)
         && !form.check().passes(body, 0, body.length));
     if (form.check() == KeyCheck.CHECKSUM) {
-      Base62Checksum.write(body, 0, body.length - Base62Checksum.LENGTH);
+      KeyChecksum.write(body, 0, body.length - KeyChecksum.LENGTH);
     }
     return new String(form.prefix(), US_ASCII) + new String(body, US_ASCII);
   }

@@ -82,9 +82,9 @@ class ProviderKeysTest {
   void theChecksumIsThatOfGitHub() {
     // Published for its checksum, and revoked since.
     byte[] body = ("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17").getBytes(US_ASCII);
-    assertThat(Base62Checksum.matches(body, 0, body.length)).isTrue();
+    assertThat(KeyChecksum.matches(body, 0, body.length)).isTrue();
     body[3]++;
-    assertThat(Base62Checksum.matches(body, 0, body.length)).isFalse();
+    assertThat(KeyChecksum.matches(body, 0, body.length)).isFalse();
   }
 
   @Test
@@ -93,7 +93,7 @@ class ProviderKeysTest {
     assertThat(found(ProviderKeys::end, plain)).isNull();
 
     byte[] body = ("a".repeat(30) + "000000").getBytes(US_ASCII);
-    Base62Checksum.write(body, 0, 30);
+    KeyChecksum.write(body, 0, 30);
     String checked = "npm_" + new String(body, US_ASCII);
     assertThat(found(ProviderKeys::end, checked)).isEqualTo(checked);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Words that are text in base64 (RFC 4648, both alphabets). Whether one is shows in its first
  * bytes: of random ones, one in ten thousand decodes to so many printable signs.
  */
-final class Base64Runs {
+final class EncodedWords {
   /** Shorter words hold no PII, or too little to be told from other words. */
   static final int BYTES_MIN = 14;
 
@@ -17,7 +17,7 @@ final class Base64Runs {
 
   private static final byte[] VALUES = values();
 
-  private Base64Runs() {}
+  private EncodedWords() {}
 
   static boolean isSign(byte c) {
     return c >= 0 && VALUES[c] >= 0;

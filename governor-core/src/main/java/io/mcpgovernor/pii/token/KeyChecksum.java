@@ -4,7 +4,7 @@ package io.mcpgovernor.pii.token;
  * The checksum at the end of GitHub's and npm's tokens: the CRC-32 of the characters between prefix
  * and checksum, as six base-62 digits (0-9, A-Z, a-z), zeros in front.
  */
-final class Base62Checksum {
+final class KeyChecksum {
   static final int LENGTH = 6;
 
   private static final int[] REMAINDERS = new int[256];
@@ -20,7 +20,7 @@ final class Base62Checksum {
     }
   }
 
-  private Base62Checksum() {}
+  private KeyChecksum() {}
 
   /** Whether the last six of the characters are the checksum of those before them. */
   static boolean matches(byte[] text, int from, int to) {
