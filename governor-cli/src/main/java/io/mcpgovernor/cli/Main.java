@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Governance for AI agents' tool calls over MCP.",
     mixinStandardHelpOptions = true,
     version = "mcp-governor 0.1.0-SNAPSHOT",
-    subcommands = {DemoCommand.class, BenchCommand.class})
+    subcommands = {DemoCommand.class, BenchCommand.class, LeakTestCommand.class})
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
