@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
     description = "Governance for AI agents' tool calls over MCP.",
     mixinStandardHelpOptions = true,
     version = "mcp-governor 0.1.0-SNAPSHOT",
+<<<<<<< HEAD
     subcommands = {DemoCommand.class, BenchCommand.class, MaskCommand.class, PiiCommand.class})
+=======
+    subcommands = {DemoCommand.class, BenchCommand.class, LeakTestCommand.class})
+>>>>>>> h-leak
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
