@@ -1,5 +1,6 @@
 package io.mcpgovernor.cli;
 
+import io.mcpgovernor.cli.leaktest.LeakTestCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
@@ -14,11 +15,13 @@ import picocli.CommandLine.Spec;
     description = "Governance for AI agents' tool calls over MCP.",
     mixinStandardHelpOptions = true,
     version = "mcp-governor 0.1.0-SNAPSHOT",
-<<<<<<< HEAD
-    subcommands = {DemoCommand.class, BenchCommand.class, MaskCommand.class, PiiCommand.class})
-=======
-    subcommands = {DemoCommand.class, BenchCommand.class, LeakTestCommand.class})
->>>>>>> h-leak
+    subcommands = {
+      DemoCommand.class,
+      BenchCommand.class,
+      MaskCommand.class,
+      PiiCommand.class,
+      LeakTestCommand.class
+    })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec

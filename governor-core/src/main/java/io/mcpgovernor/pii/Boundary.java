@@ -44,6 +44,23 @@ final class Boundary {
   }
 
   /**
+   * Whether a number goes on as the number of a part or ticket does: {@code -29}, {@code _v2}. What
+   * follows is too short to be PII that a mask might hide.
+   */
+  static boolean goesOn(byte[] text, int at, int to) {
+    if (at + 1 >= to || (text[at] != '-' && text[at] != '_')) {
+      return false;
+    }
+    int end = Ascii.digitsEnd(text, at + 1, to);
+    int digits = end - at - 1;
+    if (digits == 0) {
+      return text[at] == '_' && Ascii.isLetter(text[at + 1]);
+    }
+    boolean isGrouped = end + 1 < to && "-./ ".indexOf(text[end]) >= 0 && Ascii.isWord(text[end + 1]);
+    return digits <= 2 && endsWord(text, end, to) && (!isGrouped || text[end] == ' ');
+  }
+
+  /**
    * Whether digits from {@code start} to {@code end} are part of a decimal or dotted number. A star
    * counts as the digit that it may stand for.
    *

@@ -90,7 +90,10 @@ final class JsonCursor {
     return escaped;
   }
 
-  /** Whether the string or key holds a digit or an {@code @}, or may hold one by an escape. */
+  /**
+   * Whether the string or key holds a byte that may begin PII, or may hold one by an escape or in
+   * another width.
+   */
   boolean isTelling() {
     return telling;
   }
@@ -253,7 +256,7 @@ final class JsonCursor {
       switch (kind) {
         case QUOTE -> {
           to = at++;
-          telling = seen != 0;
+          telling = seen != 0 || to - from >= CandidateFinder.LONG_WORD;
           return true;
         }
         case ESCAPE -> {
@@ -273,6 +276,7 @@ final class JsonCursor {
             return false;
           }
           at += length;
+          seen = TELLING; // it may be a digit of another width
         }
         default -> {
           return false;
@@ -351,10 +355,9 @@ final class JsonCursor {
     for (int c = 0; c < 256; c++) {
       classes[c] = c < 0x20 ? CONTROL : c >= 0x80 ? LONG : PLAIN;
     }
-    for (int c = '0'; c <= '9'; c++) {
+    for (int c = '0'; c <= '@'; c++) {
       classes[c] = TELLING;
     }
-    classes['@'] = TELLING;
     classes['"'] = QUOTE;
     classes['\\'] = ESCAPE;
     return classes;

@@ -1,5 +1,7 @@
 package io.mcpgovernor.pii;
 
+import io.mcpgovernor.pii.token.Jwt;
+import io.mcpgovernor.pii.token.ProviderKeys;
 import io.mcpgovernor.pii.token.SecretValue;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +123,12 @@ final class Labels {
     long kinds = Cue.kinds(cue) & WHOLE;
     for (; kinds != 0; kinds &= kinds - 1) {
       Kind kind = Kinds.at(Long.numberOfTrailingZeros(kinds));
+      if (kind == Kinds.SECRET && ProviderKeys.end(text, from, to) == to) {
+        return Kinds.API_KEY;
+      }
+      if (kind == Kinds.SECRET && Jwt.end(text, from, to) == to) {
+        return Kinds.JWT;
+      }
       boolean fits =
           kind == Kinds.SECRET ? SecretValue.isSecret(text, from, to) : fits(kind, text, from, to);
       if (fits) {

@@ -35,7 +35,8 @@ final class PhoneShape {
     if (!Ascii.digits(text, exchange, 3, to)
         || !Ascii.is(text, exchange + 3, to, '-')
         || !Ascii.digits(text, exchange + 4, 4, to)
-        || (!bracketed && !Boundary.startsWord(text, from, at))) {
+        || (!bracketed && !Boundary.startsWord(text, from, at))
+        || Boundary.goesOn(text, exchange + 8, to)) {
       return Span.NONE;
     }
     return whole(text, from, low, bracketed ? at - 1 : at, exchange + 8, to, to);

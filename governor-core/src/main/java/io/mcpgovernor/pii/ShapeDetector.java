@@ -25,7 +25,6 @@ final class ShapeDetector {
   private static final int NAMED_DIGITS_MIN = 4;
 
   private static final byte[] NOTHING = {};
-  private static final long ITIN = Cue.bit(Kinds.US_ITIN);
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
   private final Candidates candidates = new Candidates();
@@ -57,10 +56,12 @@ final class ShapeDetector {
     int mark = out.size();
     candidates.clear();
     words.start(text, from, to, out, candidates);
+    weak.start(in);
     int i = FINDER.next(text, from, to);
     while (i < to) {
       i = FINDER.next(text, at(i), to);
     }
+    weak.addCells(out);
     if (candidates.size() > 0) {
       out.settle(mark);
       weak.add(in, mark, out, candidates);
@@ -130,8 +131,8 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
-    if (before == '-' || before == ':') {
-      long address = macBefore(i);
+    if (before == '-' || before == ':' || before == '.') {
+      long address = macBefore(i, before == '.' ? 4 : 2);
       if (address != Span.NONE) {
         return found(address, Kinds.MAC_ADDRESS, end);
       }
@@ -173,6 +174,10 @@ final class ShapeDetector {
         if (address > 0) {
           return found(Span.of(i, address), Kinds.IP_ADDRESS, address);
         }
+        address = length == 4 ? MacAddress.end(text, i, to) : -1;
+        if (address > 0) {
+          return found(Span.of(i, address), Kinds.MAC_ADDRESS, address);
+        }
       }
       default -> {}
     }
@@ -186,21 +191,25 @@ final class ShapeDetector {
   }
 
   /** A hardware address whose first digit stands at {@code i}, with pairs of letters before. */
-  private long macBefore(int i) {
+  private long macBefore(int i, int group) {
     int start = i;
-    while (start - 3 >= low
+    while (start - group - 1 >= low
         && i - start < 15
         && text[start - 1] == text[i - 1]
-        && isHexLetter(text[start - 2])
-        && isHexLetter(text[start - 3])) {
-      start -= 3;
+        && areHexLetters(start - 1 - group, start - 1)) {
+      start -= group + 1;
     }
     int end = start < i ? MacAddress.end(text, start, to) : -1;
     return end > 0 ? Span.of(start, end) : Span.NONE;
   }
 
-  private static boolean isHexLetter(byte c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+  private boolean areHexLetters(int at, int end) {
+    for (int i = at; i < end; i++) {
+      if ((text[i] | 0x20) < 'a' || (text[i] | 0x20) > 'f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPartOfWord(byte c) {
@@ -212,13 +221,17 @@ final class ShapeDetector {
     if (end - at == 3) {
       long phone = PhoneShape.always(text, from, low, at, to);
       if (phone != Span.NONE) {
-        findings.add(Span.start(phone), Span.end(phone), Kinds.PHONE);
+        Kind kind =
+            Span.start(phone) == at
+                ? weak.named(in, low, at, Span.end(phone), Kinds.PHONE)
+                : Kinds.PHONE;
+        findings.add(Span.start(phone), Span.end(phone), kind);
         return Span.end(phone);
       }
       if (isSsn(text, from, at, to, '-')) {
-        boolean isItin = text[at] == '9' && Cue.isFor(Evidence.about(in, low, at), ITIN);
-        findings.add(at, at + SSN_BYTES, isItin ? Kinds.US_ITIN : Kinds.SSN);
-        return at + SSN_BYTES;
+        int last = at + SSN_BYTES;
+        findings.add(at, last, weak.named(in, low, at, last, Kinds.SSN));
+        return last;
       }
     } else if (end - at == 4
         && CardShape.isRow(text, at, to)
@@ -287,6 +300,7 @@ final class ShapeDetector {
         && Ascii.is(text, at + 6, to, separator)
         && Ascii.digits(text, at + 7, 4, to)
         && Boundary.startsWord(text, from, at)
-        && Boundary.endsWord(text, at + SSN_BYTES, to);
+        && Boundary.endsWord(text, at + SSN_BYTES, to)
+        && !Boundary.goesOn(text, at + SSN_BYTES, to);
   }
 }

@@ -12,11 +12,15 @@ final class TableHeader {
   /** Longer lines are no rows of a table. */
   private static final int LINE_BYTES_MAX = 4_096;
 
+  private static final int NAME_BYTES_MAX = 40;
+
   private static final byte[] NOTHING = {};
   private static final byte[] DELIMITERS = {'\t', '|', ';', ','};
 
   private byte[] text = NOTHING;
+  private int from;
   private int to;
+  private boolean isRead;
   private int header;
   private int headerEnd;
   private int line;
@@ -28,9 +32,15 @@ final class TableHeader {
   private int counted;
   private boolean isQuoted;
 
-  void start(byte[] utf8, int from, int end) {
+  void start(byte[] utf8, int begin, int end) {
     text = utf8;
+    from = begin;
     to = end;
+    isRead = false;
+  }
+
+  private void first() {
+    isRead = true;
     line = from;
     lineEnd = endOf(from);
     head();
@@ -42,6 +52,9 @@ final class TableHeader {
 
   /** What the header over the value at {@code at} says, a {@link Cue}. */
   long cue(int at) {
+    if (!isRead) {
+      first();
+    }
     while (at > lineEnd) {
       line = lineEnd + 1;
       lineEnd = endOf(line);
@@ -68,12 +81,26 @@ final class TableHeader {
     isRow = false;
     for (byte sign : DELIMITERS) {
       int count = count(header, headerEnd, sign);
-      if (count > delimiters) {
+      if (count > 0 && areNames(sign)) {
         delimiter = sign;
         delimiters = count;
         return;
       }
     }
+  }
+
+  /** Whether the cells of the first line are names, not what a sentence holds between commas. */
+  private boolean areNames(byte sign) {
+    int length = 0;
+    for (int i = header; i < headerEnd; i++) {
+      byte c = text[i];
+      length = c == sign ? 0 : length + 1;
+      boolean isSentence = c == '.' && i + 1 < headerEnd && text[i + 1] == ' ' && sign == ',';
+      if (length > NAME_BYTES_MAX || isSentence || c == '{' || c == '=') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void row() {
@@ -125,6 +152,69 @@ final class TableHeader {
       }
     }
     return left == 0 ? Evidence.name(text, from, i) : Cue.NONE;
+  }
+
+  /** Adds the values that only the header over them tells. */
+  void addWhole(Findings findings) {
+    if (endOf(from) == to) {
+      return;
+    }
+    if (!isRead) {
+      first();
+    }
+    // Only the first table of a text: others are rare, and would have to be looked for.
+    for (int number = 0; number <= delimiters && delimiters > 0; number++) {
+      long cue = cell(number);
+      if (Cue.isFor(cue, Labels.WHOLE)) {
+        addColumn(number, cue, findings);
+      }
+    }
+  }
+
+  private void addColumn(int number, long cue, Findings findings) {
+    int row = headerEnd + 1;
+    while (row < to) {
+      int end = endOf(row);
+      if (isBlank(row, end)) {
+        return;
+      }
+      if (end - row <= LINE_BYTES_MAX && count(row, end, delimiter) == delimiters) {
+        addCell(row, end, number, cue, findings);
+      }
+      row = end + 1;
+    }
+  }
+
+  private void addCell(int row, int rowEnd, int number, long cue, Findings findings) {
+    int start = row;
+    int left = number;
+    boolean quoted = false;
+    int i = row;
+    for (; i < rowEnd; i++) {
+      if (text[i] == '"') {
+        quoted = !quoted;
+      } else if (text[i] == delimiter && !quoted) {
+        if (left-- == 0) {
+          break;
+        }
+        start = i + 1;
+      }
+    }
+    int end = i;
+    while (start < end && isAround(text[start])) {
+      start++;
+    }
+    while (end > start && isAround(text[end - 1])) {
+      end--;
+    }
+    Kind kind = Labels.kind(text, start, end, cue);
+    if (kind != null) {
+      findings.add(start, end, kind);
+    }
+  }
+
+  private static boolean isAround(byte c) {
+    return (c >= 0 && c <= ' ') || c == '"' || c == '`';
   }
 
   private int endOf(int at) {

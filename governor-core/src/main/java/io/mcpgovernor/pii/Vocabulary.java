@@ -49,7 +49,7 @@ final class Vocabulary {
             + " elapsed latency distance delta gmt utc tz timezone");
     words(
         Cue.of(Hint.NEUTRAL, 0),
-        "number numbers no num nr value values digits raw is was are the a of my home work office"
+        "number numbers no num nr code codes value values digits raw is was are the a of my home work office"
             + " main primary secondary national international formatted");
     words(Cue.NAMES, "name key field label title property attribute column question fieldname");
     words(Cue.HOLDS_VALUE, "value val values answer");

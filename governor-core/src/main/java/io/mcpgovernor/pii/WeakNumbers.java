@@ -17,6 +17,7 @@ final class WeakNumbers {
   /** A JSON number has lost the leading zeros of what it was made from. */
   private static final int SSN_NUMBER_DIGITS_MIN = 7;
 
+  private static final int SECRET_BYTES_MIN = 8;
   private static final int COMPACT_MAX = 64;
   private static final byte[] NOTHING = {};
   private static final long SEED_KINDS =
@@ -45,12 +46,7 @@ final class WeakNumbers {
    * are in order.
    */
   void add(Text in, int mark, Findings out, Candidates candidates) {
-    text = in;
-    utf8 = in.utf8();
-    from = in.from();
-    to = in.to();
     findings = out;
-    header.start(utf8, from, to);
     int walls = out.size();
     int wall = mark;
     int low = from;
@@ -78,6 +74,34 @@ final class WeakNumbers {
     }
   }
 
+  /** Begins a text: headers of tables may be asked for by both passes. */
+  void start(Text in) {
+    text = in;
+    utf8 = in.utf8();
+    from = in.from();
+    to = in.to();
+    header.start(utf8, from, to);
+  }
+
+  /** Adds the cells of tables that only their header tells. */
+  void addCells(Findings out) {
+    header.addWhole(out);
+  }
+
+  /** The kind that words give to a number of a shape that always is PII. */
+  Kind named(Text in, int low, int at, int end, Kind otherwise) {
+    long cue = about(in, low, at);
+    if (Cue.hint(cue) == Hint.SAID && !Cue.isFor(cue, Cue.bit(otherwise))) {
+      int run = Ascii.digitsEnd(utf8, at, end) - at;
+      for (Templates.Entry entry : Templates.of(true, run, Proof.WORD)) {
+        if (Cue.isFor(cue, Cue.bit(entry.kind)) && entry.template.end(utf8, at, to) == end) {
+          return entry.kind;
+        }
+      }
+    }
+    return otherwise;
+  }
+
   /** Looks at one candidate; says before where no other is worth a look. */
   private int look(Text in, int at, int low, int high, @Nullable Kind last) {
     int digits = Ascii.digitsEnd(utf8, at, to);
@@ -85,7 +109,7 @@ final class WeakNumbers {
     while (end < to && Ascii.isWord(utf8[end])) {
       end++;
     }
-    if (digits == at || (end > digits && !isExtension(utf8[digits]))) {
+    if (digits == at || (end > digits && PhoneShape.extensionEnd(utf8, digits, to) == digits)) {
       if (end <= high) {
         word(in, at, end, low, high, last);
       }
@@ -148,11 +172,8 @@ final class WeakNumbers {
     if (addSaid(cue, at, end, false, high) || addChecked(cue, at, end, false, high)) {
       return;
     }
-    if (Cue.isFor(cue, SECRETS)
-        && Cue.hint(cue) == Hint.SAID
-        && end - at >= 8
-        && SecretValue.isSecret(utf8, at, end)) {
-      findings.add(at, end, Kinds.SECRET);
+    if (Cue.isFor(cue, SECRETS) && Cue.hint(cue) == Hint.SAID) {
+      addSecret(at, high);
     }
   }
 
@@ -235,6 +256,22 @@ final class WeakNumbers {
     return false;
   }
 
+  /** Adds a secret that a sentence names; it holds a digit, which other words of prose do not. */
+  private void addSecret(int at, int high) {
+    int end = at;
+    boolean hasDigit = false;
+    while (end < high && utf8[end] > ' ' && "\"'`,;<>()[]{}".indexOf(utf8[end]) < 0) {
+      hasDigit |= Ascii.isDigit(utf8[end]);
+      end++;
+    }
+    while (end > at && ".:!?".indexOf(utf8[end - 1]) >= 0) {
+      end--;
+    }
+    if (hasDigit && end - at >= SECRET_BYTES_MIN && SecretValue.isSecret(utf8, at, end)) {
+      findings.add(at, end, Kinds.SECRET);
+    }
+  }
+
   /** Adds what passes a check, if nothing speaks against it. */
   private boolean addChecked(long cue, int at, int end, boolean digits, int high) {
     if (Cue.hint(cue).isVeto()) {
@@ -246,12 +283,23 @@ final class WeakNumbers {
         continue;
       }
       int last = entry.template.end(utf8, at, high);
-      if (last > 0 && endsClean(last, high) && passes(entry, at, last)) {
+      if (last > 0 && endsClean(last, high) && isAlone(at, last) && passes(entry, at, last)) {
         findings.add(at, last, entry.kind);
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether no further groups of digits stand before or after. */
+  private boolean isAlone(int at, int end) {
+    boolean before = at - 2 >= from && isSeparator(utf8[at - 1]) && Ascii.isDigit(utf8[at - 2]);
+    boolean after = end + 1 < to && isSeparator(utf8[end]) && Ascii.isDigit(utf8[end + 1]);
+    return !before && !after;
+  }
+
+  private static boolean isSeparator(byte c) {
+    return c == ' ' || c == '-';
   }
 
   private boolean endsClean(int end, int high) {

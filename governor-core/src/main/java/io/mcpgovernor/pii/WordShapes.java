@@ -28,6 +28,9 @@ final class WordShapes {
   /** No key or token is shorter. */
   private static final int TOKEN_BYTES_MIN = 16;
 
+  /** Shorter words are not looked at as secrets where only a sentence says so. */
+  private static final int SECRET_BYTES_MIN = 8;
+
   /** Lines of a private key are as long as that, and few other words. */
   private static final int KEY_LINE_BYTES_MIN = 32;
 
@@ -103,7 +106,9 @@ final class WordShapes {
       return next;
     }
     boolean isNumber =
-        start < at ? Boundary.startsWord(text, from, at) : last == end || isExtension(text[end]);
+        start < at
+            ? Boundary.startsWord(text, from, at)
+            : last == end || PhoneShape.extensionEnd(text, end, to) > end;
     if (isNumber) {
       return at;
     }
@@ -123,7 +128,9 @@ final class WordShapes {
       while (last < end && isTokenSign(text[last])) {
         last++;
       }
-      if (last - start >= TOKEN_BYTES_MIN || (last == end && last < to)) {
+      if (last - start >= TOKEN_BYTES_MIN
+          || (last == end && last < to)
+          || (start == at && followsFrame(start))) {
         int token = token(start, last, low);
         if (token > start) {
           return token;
@@ -182,7 +189,20 @@ final class WordShapes {
     if (found < 0 && (end - start >= KEY_LINE_BYTES_MIN || followsFrame(start))) {
       found = privateKey(start, low);
     }
+    if (found < 0 && end - start >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
+      candidates.add(start);
+    }
     return found;
+  }
+
+  /** Whether "password is" or the like stands right before. */
+  private boolean mayBeSecret(int at, int low) {
+    int space = at - 1;
+    if (space - 2 < low || text[space] != ' ') {
+      return false;
+    }
+    long cue = Vocabulary.cue(text, Words.start(text, Math.max(low, space - 12), space), space);
+    return Cue.hint(cue) == Hint.NEUTRAL || Cue.isFor(cue, Labels.WHOLE);
   }
 
   /** Notes a word of base64 around {@code at}, if it may be text. */
@@ -332,10 +352,6 @@ final class WordShapes {
   /** Whether nothing before a word makes it part of something longer. */
   private boolean startsClean(int at) {
     return at == from || !(Ascii.isWord(text[at - 1]) || "-_./*%@\\&+~".indexOf(text[at - 1]) >= 0);
-  }
-
-  private static boolean isExtension(byte c) {
-    return (c | 0x20) == 'x' || (c | 0x20) == 'e';
   }
 
   private static boolean isTokenSign(byte c) {
