@@ -1,11 +1,28 @@
 package io.mcpgovernor.pii;
 
+import java.util.Arrays;
+
 /**
  * Questions about single ASCII bytes of UTF-8 text. Bytes of longer characters are negative and are
  * neither digit nor letter here, so nothing needs decoding to ask.
  */
 final class Ascii {
+  private static final byte DIGIT = 1;
+  private static final byte SMALL = 2;
+  private static final byte CAPITAL = 4;
+
+  /** One load instead of several comparisons. */
+  private static final byte[] CLASSES = classes();
+
   private Ascii() {}
+
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    Arrays.fill(classes, '0', '9' + 1, DIGIT);
+    Arrays.fill(classes, 'a', 'z' + 1, SMALL);
+    Arrays.fill(classes, 'A', 'Z' + 1, CAPITAL);
+    return classes;
+  }
 
   static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
@@ -20,11 +37,11 @@ final class Ascii {
   }
 
   static boolean isLetter(byte c) {
-    return isLower((byte) (c | 0x20));
+    return (CLASSES[c & 0xff] & (SMALL | CAPITAL)) != 0;
   }
 
   static boolean isWord(byte c) {
-    return isDigit(c) || isLetter(c);
+    return CLASSES[c & 0xff] != 0;
   }
 
   /** Whether the byte at {@code at} exists and is {@code c}. */

@@ -33,6 +33,11 @@ final class Dates {
     return length <= 2 ? worded(text, low, at, end, to) : Span.NONE;
   }
 
+  /** Whether the three groups of digits from {@code at} on are a date. */
+  static boolean isNumeric(byte[] text, int at, int end, int to) {
+    return end < to && end - at <= 2 && numeric(text, at, end, to) != Span.NONE;
+  }
+
   private static long numeric(byte[] text, int at, int end, int to) {
     int second = end + 1;
     int secondEnd = Ascii.digitsEnd(text, second, to);

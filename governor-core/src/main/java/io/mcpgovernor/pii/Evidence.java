@@ -95,7 +95,7 @@ final class Evidence {
       if (hint.isVeto() && words == 0 && digits == 0) {
         return cue; // the label of this very number, not of one before
       }
-      words += hint == Hint.NEUTRAL ? 0 : 1;
+      words += hint == Hint.NEUTRAL || p - start == 1 ? 0 : 1;
       p = start;
     }
     return Cue.NONE;

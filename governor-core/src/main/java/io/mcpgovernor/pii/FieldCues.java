@@ -28,14 +28,19 @@ final class FieldCues {
   }
 
   private static long hash(byte[] key, int from, int to) {
-    long hash = (to - from + 1) * 0x9e3779b97f4a7c15L;
+    int length = to - from;
+    if (length <= Long.BYTES && from + Long.BYTES <= key.length && length > 0) {
+      // What stands behind the key in the array is shifted out.
+      return mix(((long) LONGS.get(key, from) << (Long.BYTES - length) * Byte.SIZE) + length);
+    }
+    long hash = length * 0x9e3779b97f4a7c15L;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       hash = mix(hash ^ (long) LONGS.get(key, i));
     }
     long rest = 0;
     for (; i < to; i++) {
-      rest = rest << 8 | (key[i] & 0xff);
+      rest = rest << Byte.SIZE | (key[i] & 0xff);
     }
     return mix(hash ^ rest);
   }

@@ -1,11 +1,23 @@
 package io.mcpgovernor.pii;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A text as a reader or a browser takes it: digits and letters of other widths and scripts as plain
  * ones, all dashes and blanks alike, what has no width left out, percent-encoding (RFC 3986) and
  * {@code \\u0040} undone.
  */
 final class Folded extends MappedText {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101_0101_0101_0101L;
+  private static final long UPPER_BITS = 0x8080_8080_8080_8080L;
+  private static final long LOWER_BITS = 0x7f * EACH;
+  private static final long PERCENTS = '%' * EACH;
+  private static final long BACKSLASHES = '\\' * EACH;
+
   /** How often a percent sign may itself be encoded: {@code %252540}. */
   private static final int ENCODED_MAX = 3;
 
@@ -18,23 +30,37 @@ final class Folded extends MappedText {
 
   /** Whether a text holds anything that would read otherwise; bytes that are no UTF-8 stay. */
   static boolean isNeeded(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      if (c < 0) {
-        int length = Utf8.length(text, i, to);
-        if (length > 1) {
-          int point = Utf8.codePoint(text, i, length);
-          if (fold(point) != point) {
-            return true;
+    int i = from;
+    while (i < to) {
+      // Most text is ASCII without either sign: eight bytes at a time.
+      while (i + Long.BYTES <= to && isPlain((long) LONGS.get(text, i))) {
+        i += Long.BYTES;
+      }
+      for (int end = Math.min(to, i + Long.BYTES); i < end; i++) {
+        byte c = text[i];
+        if (c < 0) {
+          int length = Utf8.length(text, i, to);
+          if (length > 1) {
+            int point = Utf8.codePoint(text, i, length);
+            if (fold(point) != point) {
+              return true;
+            }
+            i += length - 1;
           }
-          i += length - 1;
+        } else if ((c == '%' && escaped(text, i, to) >= 0)
+            || (c == '\\' && unicode(text, i, to) >= 0)) {
+          return true;
         }
-      } else if ((c == '%' && escaped(text, i, to) >= 0)
-          || (c == '\\' && unicode(text, i, to) >= 0)) {
-        return true;
       }
     }
     return false;
+  }
+
+  /** Whether none of eight bytes is a percent sign, a backslash or beyond ASCII. */
+  private static boolean isPlain(long eight) {
+    long percents = ((eight ^ PERCENTS) & LOWER_BITS) + LOWER_BITS;
+    long backslashes = ((eight ^ BACKSLASHES) & LOWER_BITS) + LOWER_BITS;
+    return (percents & backslashes & ~eight & UPPER_BITS) == UPPER_BITS;
   }
 
   void read(byte[] text, int from, int to) {

@@ -27,15 +27,13 @@ final class JsonCursor {
     MALFORMED
   }
 
-  /** What may come next. */
-  private enum Expect {
-    VALUE,
-    VALUE_OR_END,
-    KEY,
-    KEY_OR_END,
-    COMMA_OR_END,
-    NOTHING
-  }
+  // What may come next.
+  private static final int VALUE = 0;
+  private static final int VALUE_OR_END = 1;
+  private static final int KEY = 2;
+  private static final int KEY_OR_END = 3;
+  private static final int COMMA_OR_END = 4;
+  private static final int NOTHING_MORE = 5;
 
   // Classes of the bytes of a string, ordered so that one comparison finds those needing care.
   private static final byte PLAIN = 0;
@@ -52,7 +50,7 @@ final class JsonCursor {
   private int end;
   private final long[] objects = new long[(Json.DEPTH_MAX + 63) / 64]; // one bit a level
   private int depth;
-  private Expect expect = Expect.VALUE;
+  private int expect = VALUE;
   private int at;
   private int from;
   private int to;
@@ -66,7 +64,7 @@ final class JsonCursor {
     at = begin;
     end = finish;
     depth = 0;
-    expect = Expect.VALUE;
+    expect = VALUE;
     return this;
   }
 
@@ -111,21 +109,13 @@ final class JsonCursor {
   /** Moves on to the next token. */
   Token next() {
     byte c = skipSpace();
-    switch (expect) {
-      case COMMA_OR_END -> {
-        if (c == ',') {
-          at++;
-          c = skipSpace();
-          expect = inObject() ? Expect.KEY : Expect.VALUE;
-        }
-      }
-      case NOTHING -> {
-        return at == end ? Token.END : malformed();
-      }
-      default -> {}
+    if (expect == COMMA_OR_END && c == ',') {
+      at++;
+      c = skipSpace();
+      expect = inObject() ? KEY : VALUE;
     }
     if (at == end) {
-      return malformed();
+      return expect == NOTHING_MORE ? Token.END : malformed();
     }
     return switch (expect) {
       case VALUE -> value(c);
@@ -139,7 +129,7 @@ final class JsonCursor {
         }
         yield close(object ? Token.OBJECT_END : Token.ARRAY_END);
       }
-      case NOTHING -> malformed();
+      default -> malformed();
     };
   }
 
@@ -163,7 +153,7 @@ final class JsonCursor {
       return malformed();
     }
     at++;
-    expect = Expect.VALUE;
+    expect = VALUE;
     return Token.KEY;
   }
 
@@ -194,7 +184,7 @@ final class JsonCursor {
   }
 
   private Token scalar(Token token) {
-    expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+    expect = depth == 0 ? NOTHING_MORE : COMMA_OR_END;
     return token;
   }
 
@@ -211,7 +201,7 @@ final class JsonCursor {
     depth++;
     from = at++;
     to = at;
-    expect = object ? Expect.KEY_OR_END : Expect.VALUE_OR_END;
+    expect = object ? KEY_OR_END : VALUE_OR_END;
     return object ? Token.OBJECT : Token.ARRAY;
   }
 
@@ -245,18 +235,36 @@ final class JsonCursor {
   private boolean string() {
     from = ++at;
     escaped = false;
-    int seen = 0;
-    while (at < end) {
-      byte kind = CLASSES[text[at] & 0xff];
-      if (kind <= TELLING) {
-        seen |= kind;
-        at++;
-        continue;
+    boolean seen = false;
+    while (true) {
+      int plain = at;
+      long signs = 0;
+      // Eight bytes at a time: strings are short, and most of their bytes are plain.
+      while (plain + Long.BYTES <= end) {
+        long eight = SwarFinder.block(text, plain);
+        long ends = SwarFinder.plainEnds(eight);
+        if (ends != 0) {
+          int count = Long.numberOfTrailingZeros(ends) >>> 3;
+          signs |= SwarFinder.signs(eight) & ((1L << count * Byte.SIZE) - 1);
+          plain += count;
+          break;
+        }
+        signs |= SwarFinder.signs(eight);
+        plain += Long.BYTES;
       }
-      switch (kind) {
+      seen |= signs != 0;
+      at = plain;
+      while (at < end && CLASSES[text[at] & 0xff] <= TELLING) {
+        seen |= CLASSES[text[at] & 0xff] == TELLING;
+        at++;
+      }
+      if (at == end) {
+        return false;
+      }
+      switch (CLASSES[text[at] & 0xff]) {
         case QUOTE -> {
           to = at++;
-          telling = seen != 0 || to - from >= CandidateFinder.LONG_WORD;
+          telling = seen || to - from >= CandidateFinder.LONG_WORD;
           return true;
         }
         case ESCAPE -> {
@@ -264,9 +272,7 @@ final class JsonCursor {
           if (length == 0) {
             return false;
           }
-          if (length == 6) {
-            seen = TELLING; // it may be a digit or @ in disguise
-          }
+          seen |= length == 6; // it may be a digit or @ in disguise
           escaped = true;
           at += length;
         }
@@ -276,14 +282,13 @@ final class JsonCursor {
             return false;
           }
           at += length;
-          seen = TELLING; // it may be a digit of another width
+          seen = true; // it may be a digit of another width
         }
         default -> {
           return false;
         }
       }
     }
-    return false;
   }
 
   /** The length of the escape at the cursor, or 0 if it is none. */

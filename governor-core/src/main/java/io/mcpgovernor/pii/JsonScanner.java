@@ -54,7 +54,7 @@ final class JsonScanner {
   private static final byte[] NOTHING = {};
 
   private final MaskRules rules;
-  private final ShapeDetector builtIn = new ShapeDetector();
+  private final ShapeDetector builtIn;
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
@@ -84,6 +84,7 @@ final class JsonScanner {
   private JsonScanner(MaskRules rules, int depth) {
     this.rules = rules;
     this.depth = depth;
+    this.builtIn = new ShapeDetector(rules.bits());
     this.detectors = rules.detectors().toArray(new PiiDetector[0]);
     this.builtInOnly = detectors.length == 0;
   }
@@ -461,18 +462,23 @@ final class JsonScanner {
       detectFolded(bytes, from, to, field);
     }
     Kind kind = findings.isWhole(from, to) ? null : whole(bytes, from, to, field);
-    if (kind != null) {
+    if (kind != null && !Surrogates.isSurrogate(bytes, from, to)) {
       findings.reset(from, to);
       findings.add(from, to, kind);
+      encoded.clear();
       return;
     }
-    text.set(bytes, from, to, number, field);
-    for (PiiDetector detector : detectors) {
-      detector.find(text, findings);
+    if (!builtInOnly) {
+      text.set(bytes, from, to, number, field);
+      for (PiiDetector detector : detectors) {
+        detector.find(text, findings);
+      }
     }
-    findings.keepCovered(0, rules);
-    findings.settle(0);
-    Surrogates.drop(findings, bytes, from, to);
+    if (findings.size() > 0) {
+      findings.keepCovered(0, rules);
+      findings.settle(0);
+      Surrogates.drop(findings, bytes, from, to);
+    }
   }
 
   /** Looks at a text once more as it reads without encodings and characters of other widths. */

@@ -27,6 +27,7 @@ final class ShapeDetector {
   private static final byte[] NOTHING = {};
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
+  private final boolean wantsIp;
   private final Candidates candidates = new Candidates();
   private final WordShapes words = new WordShapes();
   private final WeakNumbers weak = new WeakNumbers();
@@ -39,6 +40,15 @@ final class ShapeDetector {
   private int low;
   private boolean isNamed;
   private Findings findings = new Findings();
+
+  /**
+   * A detector.
+   *
+   * @param kinds those that are masked, a set of {@link Cue#bit}s
+   */
+  ShapeDetector(long kinds) {
+    wantsIp = (kinds & Cue.bit(Kinds.IP_ADDRESS)) != 0;
+  }
 
   /** Adds what is found in a text. */
   void find(Text wanted, Findings out) {
@@ -131,6 +141,9 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
+    if (isShort(i, end, before, after)) {
+      return end;
+    }
     if (before == '-' || before == ':' || before == '.') {
       long address = macBefore(i, before == '.' ? 4 : 2);
       if (address != Span.NONE) {
@@ -165,14 +178,14 @@ final class ShapeDetector {
         if (after == ':') {
           address = length <= 4 ? IpAddress.end(text, i, to) : -1;
           if (address > 0) {
-            return found(Span.of(i, address), Kinds.IP_ADDRESS, address);
+            return ip(i, address);
           }
         }
       }
       case '.' -> {
         int address = length <= 3 ? IpAddress.end(text, i, to) : -1;
         if (address > 0) {
-          return found(Span.of(i, address), Kinds.IP_ADDRESS, address);
+          return ip(i, address);
         }
         address = length == 4 ? MacAddress.end(text, i, to) : -1;
         if (address > 0) {
@@ -188,6 +201,20 @@ final class ShapeDetector {
     }
     addCandidates(i, next, size);
     return next;
+  }
+
+  /** Few digits with nothing that joins them to others: most numbers end here. */
+  private boolean isShort(int i, int end, byte before, byte after) {
+    if (end - i >= NAMED_DIGITS_MIN || isNamed || isPartOfWord(before) || isPartOfWord(after)) {
+      return false;
+    }
+    boolean isJoined =
+        switch (after) {
+          case ' ' -> end + 1 < to && (CandidateFinder.isSign(text[end + 1]) || text[end + 1] == '(' || text[end + 1] == '-' || Dates.isWorded(text, from, i, end, to));
+          case '-', '.', '/', ':', ')', '(', '@' -> true;
+          default -> after < 0 || Dates.isWorded(text, from, i, end, to);
+        };
+    return !isJoined && before != '+' && before != '-' && before != ':' && before != '.';
   }
 
   /** A hardware address whose first digit stands at {@code i}, with pairs of letters before. */
@@ -210,6 +237,11 @@ final class ShapeDetector {
       }
     }
     return true;
+  }
+
+  /** An IP address, passed over where nobody wants it masked. */
+  private int ip(int at, int end) {
+    return wantsIp ? found(Span.of(at, end), Kinds.IP_ADDRESS, end) : end;
   }
 
   private static boolean isPartOfWord(byte c) {

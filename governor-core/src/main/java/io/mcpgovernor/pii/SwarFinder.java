@@ -136,7 +136,7 @@ final class SwarFinder extends CandidateFinder {
     return end - begin >= LONG_WORD ? begin : -1;
   }
 
-  private static long block(byte[] text, int at) {
+  static long block(byte[] text, int at) {
     return (long) LONGS.get(text, at);
   }
 
@@ -146,7 +146,7 @@ final class SwarFinder extends CandidateFinder {
   }
 
   /** Marks, by its upper bit, each byte from '0' to '@'. */
-  private static long signs(long block) {
+  static long signs(long block) {
     long low = block & LOWER_BITS;
     return ((low + FROM_ZERO) ^ (low + BEYOND_AT)) & ~block & UPPER_BITS;
   }
@@ -162,7 +162,7 @@ final class SwarFinder extends CandidateFinder {
   }
 
   /** Marks each byte that is no plain content of a JSON string. */
-  private static long plainEnds(long block) {
+  static long plainEnds(long block) {
     long low = block & LOWER_BITS;
     long plain =
         ((low ^ QUOTES) + LOWER_BITS) & ((low ^ BACKSLASHES) + LOWER_BITS) & (low + FROM_SPACE);

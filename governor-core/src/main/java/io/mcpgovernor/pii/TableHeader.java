@@ -21,6 +21,9 @@ final class TableHeader {
   private int from;
   private int to;
   private boolean isRead;
+
+  /** Where the next block of lines begins. */
+  private int next;
   private int header;
   private int headerEnd;
   private int line;
@@ -42,7 +45,7 @@ final class TableHeader {
   private void first() {
     isRead = true;
     line = from;
-    lineEnd = endOf(from);
+    lineEnd = Lines.end(text, from, to);
     head();
   }
 
@@ -55,16 +58,18 @@ final class TableHeader {
     if (!isRead) {
       first();
     }
+    while (at >= next) {
+      line = next;
+      lineEnd = Lines.end(text, line, to);
+      head();
+    }
+    if (delimiters == 0) {
+      return Cue.NONE;
+    }
     while (at > lineEnd) {
       line = lineEnd + 1;
-      lineEnd = endOf(line);
-      if (isBlank(line, lineEnd)) {
-        line = Math.min(lineEnd + 1, to);
-        lineEnd = endOf(line);
-        head();
-      } else {
-        row();
-      }
+      lineEnd = Lines.end(text, line, to);
+      row();
     }
     if (!isRow || line == header) {
       return Cue.NONE;
@@ -79,6 +84,8 @@ final class TableHeader {
     headerEnd = lineEnd;
     delimiters = 0;
     isRow = false;
+    next = to == lineEnd ? Integer.MAX_VALUE : Lines.afterBlank(text, lineEnd, to);
+    next = next == to ? Integer.MAX_VALUE : next;
     for (byte sign : DELIMITERS) {
       int count = count(header, headerEnd, sign);
       if (count > 0 && areNames(sign)) {
@@ -156,7 +163,7 @@ final class TableHeader {
 
   /** Adds the values that only the header over them tells. */
   void addWhole(Findings findings) {
-    if (endOf(from) == to) {
+    if (Lines.end(text, from, to) == to) {
       return;
     }
     if (!isRead) {
@@ -174,7 +181,7 @@ final class TableHeader {
   private void addColumn(int number, long cue, Findings findings) {
     int row = headerEnd + 1;
     while (row < to) {
-      int end = endOf(row);
+      int end = Lines.end(text, row, to);
       if (isBlank(row, end)) {
         return;
       }
@@ -215,14 +222,6 @@ final class TableHeader {
 
   private static boolean isAround(byte c) {
     return (c >= 0 && c <= ' ') || c == '"' || c == '`';
-  }
-
-  private int endOf(int at) {
-    int end = at;
-    while (end < to && text[end] != '\n') {
-      end++;
-    }
-    return end;
   }
 
   private boolean isBlank(int from, int end) {

@@ -16,11 +16,16 @@ final class Vocabulary {
   private static final long[] HASHES = new long[SLOTS];
   private static final long[] CUES = new long[SLOTS];
 
+  /** Which lengths words have that begin with two letters; most words of a text end here. */
+  private static final int[] LENGTHS = new int[1 << 10];
+
+  private static final int LENGTH_MAX = 31;
+
   static {
     for (Kind kind : Kinds.all()) {
       long said = Cue.of(Hint.SAID, Cue.bit(kind));
       for (String word : Kinds.row(kind).words) {
-        add(hash(word), said);
+        word(word, said);
       }
     }
     words(
@@ -49,7 +54,7 @@ final class Vocabulary {
             + " elapsed latency distance delta gmt utc tz timezone");
     words(
         Cue.of(Hint.NEUTRAL, 0),
-        "number numbers no num nr code codes value values digits raw is was are the a of my home work office"
+        "number numbers no num nr code codes value values digits raw is was are the of my home work office"
             + " main primary secondary national international formatted");
     words(Cue.NAMES, "name key field label title property attribute column question fieldname");
     words(Cue.HOLDS_VALUE, "value val values answer");
@@ -57,9 +62,9 @@ final class Vocabulary {
       long said = Cue.of(Hint.SAID, Cue.bit(kind));
       for (String phrase : Kinds.row(kind).phrases) {
         int space = phrase.indexOf(' ');
-        long last = hash(phrase.substring(space + 1));
-        add(last, Cue.ENDS_PHRASE);
-        add(pair(hash(phrase.substring(0, space)), last), said);
+        String last = phrase.substring(space + 1);
+        word(last, Cue.ENDS_PHRASE);
+        add(pair(hash(phrase.substring(0, space)), hash(last)), said);
       }
     }
   }
@@ -84,7 +89,17 @@ final class Vocabulary {
 
   /** What the ASCII letters between {@code from} and {@code to} say as one word. */
   static long cue(byte[] text, int from, int to) {
-    return cue(hash(text, from, to));
+    int length = to - from;
+    if (length < 2 || length > LENGTH_MAX) {
+      return Cue.NONE;
+    }
+    return (LENGTHS[initials(text[from], text[from + 1])] & 1 << length) == 0
+        ? Cue.NONE
+        : cue(hash(text, from, to));
+  }
+
+  private static int initials(byte first, byte second) {
+    return (first & 31) << 5 | (second & 31);
   }
 
   /**
@@ -161,8 +176,14 @@ final class Vocabulary {
 
   private static void words(long cue, String words) {
     for (String word : words.split(" ", -1)) {
-      add(hash(word), cue);
+      word(word, cue);
     }
+  }
+
+  private static void word(String word, long cue) {
+    int initials = initials((byte) word.charAt(0), (byte) word.charAt(word.length() > 1 ? 1 : 0));
+    LENGTHS[initials] |= 1 << Math.min(word.length(), LENGTH_MAX);
+    add(hash(word), cue);
   }
 
   /** Two rows may share a word if both name kinds; one that speaks for and against is a mistake. */

@@ -144,8 +144,19 @@ final class WeakNumbers {
     if (end - at >= PhoneShape.DIGITS_MIN) {
       return true;
     }
-    int next = DigitGroups.next(text, end, high);
-    return next >= 0 && !isLettered(text, Ascii.digitsEnd(text, next, to), to);
+    int digits = end - at;
+    int groupEnd = end;
+    int groups = 1;
+    while (digits < PhoneShape.DIGITS_MIN) {
+      int next = DigitGroups.next(text, groupEnd, high);
+      if (next < 0) {
+        return groups == 3 && Dates.isNumeric(text, at, end, to);
+      }
+      groupEnd = Ascii.digitsEnd(text, next, to);
+      digits += groupEnd - next;
+      groups++;
+    }
+    return groups > 2 || !isLettered(text, groupEnd, to);
   }
 
   /** Whether letters follow that are not the beginning of "x12" or "ext. 12". */

@@ -28,6 +28,8 @@ final class WordShapes {
   /** No key or token is shorter. */
   private static final int TOKEN_BYTES_MIN = 16;
 
+  private static final int UUID_BYTES = 36;
+
   /** Shorter words are not looked at as secrets where only a sentence says so. */
   private static final int SECRET_BYTES_MIN = 8;
 
@@ -128,9 +130,11 @@ final class WordShapes {
       while (last < end && isTokenSign(text[last])) {
         last++;
       }
-      if (last - start >= TOKEN_BYTES_MIN
-          || (last == end && last < to)
-          || (start == at && followsFrame(start))) {
+      boolean isWorth =
+          last - start >= TOKEN_BYTES_MIN
+              || (last == end && last < to)
+              || (start == at && followsFrame(start));
+      if (start >= seen && isWorth) {
         int token = token(start, last, low);
         if (token > start) {
           return token;
@@ -174,10 +178,17 @@ final class WordShapes {
       end++;
     }
     seen = end;
-    base64(start, low);
-    int uuid = Uuid.end(text, start, to);
-    if (uuid > 0) {
-      return uuid;
+    if (end - start >= EncodedWords.BYTES_MIN) {
+      base64(start, low);
+    } else if (start - 1 >= low && isJoint(text[start - 1]) || (end < to && isJoint(text[end]))) {
+      base64(start, low);
+    }
+    // A UUID's first hyphen tells it from most other runs.
+    if (end - start >= UUID_BYTES && text[start + 8] == '-') {
+      int uuid = Uuid.end(text, start, to);
+      if (uuid > 0) {
+        return uuid;
+      }
     }
     int found = tokenAt(start, end);
     if (found < 0 && word > start) {
@@ -186,7 +197,7 @@ final class WordShapes {
     if (found < 0 && start - 2 >= low && text[start - 1] == '.') {
       found = tokenAt(segmentBefore(start - 1, low), end);
     }
-    if (found < 0 && (end - start >= KEY_LINE_BYTES_MIN || followsFrame(start))) {
+    if (found < 0 && ((end - start >= KEY_LINE_BYTES_MIN && followsBreak(start)) || followsFrame(start))) {
       found = privateKey(start, low);
     }
     if (found < 0 && end - start >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
@@ -241,9 +252,11 @@ final class WordShapes {
       findings.add(start, end, Kinds.JWT);
       return end;
     }
+    byte first = text[start];
     boolean isWallet =
         runEnd - start >= 26
             && runEnd - start <= 90
+            && (first == '1' || first == '3' || first == '0' || (first | 0x20) == 'b' || (first | 0x20) == 't')
             && (Bitcoin.base58Address(text, start, runEnd)
                 || Bitcoin.segwitAddress(text, start, runEnd)
                 || Ethereum.address(text, start, runEnd));
@@ -261,6 +274,15 @@ final class WordShapes {
       start--;
     }
     return start;
+  }
+
+  /** Whether a line begins at {@code at}. */
+  private boolean followsBreak(int at) {
+    return at > from
+        && (text[at - 1] == '\n'
+            || (at - 2 >= from && text[at - 2] == '\\')
+            || text[at - 1] == ' '
+            || text[at - 1] == 'n');
   }
 
   /** Whether a line of dashes ends right before, as the frame of a private key does. */
@@ -356,6 +378,10 @@ final class WordShapes {
 
   private static boolean isTokenSign(byte c) {
     return Ascii.isWord(c) || c == '-' || c == '_';
+  }
+
+  private static boolean isJoint(byte c) {
+    return c == '+' || c == '/';
   }
 
   private static byte upper(byte c) {

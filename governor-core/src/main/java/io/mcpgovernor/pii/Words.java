@@ -16,7 +16,8 @@ final class Words {
     int start = end;
     while (start > from && Ascii.isLetter(text[start - 1])) {
       start--;
-      if (Ascii.isUpper(text[start]) && start > from && beginsWord(text, start, end)) {
+      // A capital's bit for small letters is off.
+      if ((text[start] & 0x20) == 0 && start > from && beginsWord(text, start, end)) {
         break;
       }
     }
