@@ -24,6 +24,15 @@ final class Ascii {
     return classes;
   }
 
+  /** A table of signs, to be asked with a byte's lower eight bits. */
+  static boolean[] set(String signs) {
+    boolean[] set = new boolean[256];
+    for (int i = 0; i < signs.length(); i++) {
+      set[signs.charAt(i)] = true;
+    }
+    return set;
+  }
+
   static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }

@@ -85,6 +85,17 @@ final class Dates {
 
   /** Whether a month's name may follow or stand before, so that a closer look is worth it. */
   static boolean isWorded(byte[] text, int from, int at, int end, int to) {
+    if (end - at > 2 || end == to) {
+      return false;
+    }
+    boolean after =
+        Ascii.isLetter(text[end])
+            || (end + 1 < to && (text[end] == ' ' || text[end] == '-') && Ascii.isLetter(text[end + 1]));
+    boolean before = at - 4 >= from && text[at - 1] == ' ' && Ascii.isLetter(text[at - 2]);
+    return (after || before) && isMonthNear(text, from, at, end, to);
+  }
+
+  private static boolean isMonthNear(byte[] text, int from, int at, int end, int to) {
     return (end + 3 < to
             && (text[end] == ' ' || text[end] == '-' || isOrdinal(text, end))
             && (monthEnd(text, end + 1, to) > 0 || isOrdinal(text, end)))

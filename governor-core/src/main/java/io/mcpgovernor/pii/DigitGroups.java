@@ -121,9 +121,13 @@ final class DigitGroups {
       return Ascii.isDigit(text[end + 1]) ? end + 1 : -1;
     }
     int p = end;
-    while (p < to && p - end < SEPARATOR_BYTES_MAX && " -()".indexOf(text[p]) >= 0) {
+    while (p < to && p - end < SEPARATOR_BYTES_MAX && isSeparator(text[p])) {
       p++;
     }
     return p > end && Ascii.digitAt(text, p, to) ? p : -1;
+  }
+
+  private static boolean isSeparator(byte c) {
+    return c == ' ' || c == '-' || c == '(' || c == ')';
   }
 }

@@ -40,14 +40,15 @@ final class Evidence {
    * @param low where the last finding before it ends, or the text begins
    */
   static long about(Text text, int low, int at) {
-    long cue = before(text.utf8(), text.from(), low, at);
-    if (cue == Cue.NONE) {
-      cue = field(text.field());
-      if (Cue.hint(cue).isVeto() && text.isProse()) {
-        cue = Cue.NONE; // "ticket" names its number, not all the numbers in what it says
-      }
-    }
-    return cue;
+    long cue = before(text.utf8(), text.from(), low, at, low);
+    return cue == Cue.NONE ? byField(text) : cue;
+  }
+
+  /** What the field of a text says about numbers in it that no word is about. */
+  static long byField(Text text) {
+    long cue = field(text.field());
+    // "ticket" names its number, not all the numbers in what it says.
+    return Cue.hint(cue).isVeto() && text.isProse() ? Cue.NONE : cue;
   }
 
   /**
@@ -63,15 +64,23 @@ final class Evidence {
     return Cue.of(last == Kinds.PHONE ? Hint.MAYBE : Hint.SAID, Cue.bit(last));
   }
 
-  /** What the words before {@code at} say. */
-  private static long before(byte[] text, int from, int low, int at) {
+  /**
+   * What the words before {@code at} say.
+   *
+   * @param clear no word before this place that says anything, as far as the window reaches
+   */
+  static long before(byte[] text, int from, int low, int at, int clear) {
     int window = Math.max(low, at - WINDOW_BYTES);
+    int floor = Math.max(window, clear);
     int words = 0;
     int digits = 0;
     int p = at;
-    while (p > window) {
+    while (p > floor) {
       byte c = text[p - 1];
       if (c == '*' && MaskText.endsBefore(text, from, p, at)) {
+        return Cue.NONE;
+      }
+      if (c == ']' && MaskText.isTagBefore(text, window, p)) {
         return Cue.NONE;
       }
       if (!Ascii.isLetter(c)) {

@@ -30,6 +30,9 @@ final class MaskText {
 
   private static final int PHONE_BYTES_MAX = 64;
 
+  /** The longest name of a kind, a hash, and the signs around them. */
+  private static final int TAG_BYTES_MAX = 84;
+
   private MaskText() {}
 
   /** Whether the digits from {@code start} to {@code end} are the end of a mask. */
@@ -86,6 +89,52 @@ final class MaskText {
     return stars >= PHONE_STARS_MIN || (stars >= EMPHASIS_MAX && digits >= TAIL);
   }
 
+  /** Whether {@code [PHONE]} or {@code [phone:abcdefghijklmnop]} ends at {@code at}. */
+  static boolean isTagBefore(byte[] text, int from, int at) {
+    int limit = Math.max(from, at - TAG_BYTES_MAX);
+    for (int p = at - 2; p >= limit; p--) {
+      if (text[p] == '[') {
+        return isTag(text, p, at);
+      }
+      if (!isTagSign(text[p])) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Where the redaction or hash ends that begins at {@code at}, or {@code at}. */
+  static int tagEnd(byte[] text, int at, int to) {
+    if (!Ascii.is(text, at, to, '[')) {
+      return at;
+    }
+    int end = at + 1;
+    int limit = Math.min(to, at + TAG_BYTES_MAX);
+    while (end < limit && isTagSign(text[end])) {
+      end++;
+    }
+    return Ascii.is(text, end, to, ']') && isTag(text, at, end + 1) ? end + 1 : at;
+  }
+
+  private static boolean isTagSign(byte c) {
+    return Ascii.isWord(c) || c == '_' || c == '-' || c == '.' || c == ':';
+  }
+
+  /** Whether a text in brackets is a kind's name, in capitals, or with a hash behind it. */
+  private static boolean isTag(byte[] text, int from, int to) {
+    int colon = from + 1;
+    while (colon < to && text[colon] != ':') {
+      colon++;
+    }
+    boolean isHash = colon < to && to - 1 - (colon + 1) == ValueHash.LETTERS;
+    if (!isHash && (colon < to || !Ascii.isUpper(text[from + 1]))) {
+      return false;
+    }
+    int end = isHash ? colon : to - 1;
+    String name = new String(text, from + 1, end - from - 1, StandardCharsets.US_ASCII);
+    return Kinds.named(name).filter(kind -> kind.name().equalsIgnoreCase(name)).isPresent();
+  }
+
   /**
    * Whether the last signs of a mask, left readable, could be read together with digits that follow
    * it; masks whose end {@link #isTail} knows cannot.
@@ -110,6 +159,9 @@ final class MaskText {
    * separators with the last four digits or none.
    */
   static boolean isMask(byte[] text, int from, int to) {
+    if (tagEnd(text, from, to) == to && from < to) {
+      return true;
+    }
     if (to - from > PHONE_BYTES_MAX) {
       return false;
     }

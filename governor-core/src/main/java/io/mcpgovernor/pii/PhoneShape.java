@@ -11,6 +11,9 @@ final class PhoneShape {
   static final int DIGITS_MIN = 7;
   static final int DIGITS_MAX = 15;
 
+  /** No number, its separators and the label after it included, is longer. */
+  static final int WRITTEN_MAX = 48;
+
   private static final int NATIONAL_DIGITS_MAX = 12;
   private static final int INTERNATIONAL_DIGITS_MIN = 8;
   private static final int EXTENSION_DIGITS_MAX = 6;

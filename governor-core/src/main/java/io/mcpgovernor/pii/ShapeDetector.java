@@ -2,7 +2,9 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.pii.token.IpAddress;
 import io.mcpgovernor.pii.token.MacAddress;
+import io.mcpgovernor.pii.token.ProviderKeys;
 import io.mcpgovernor.pii.token.UrlCredentials;
+import io.mcpgovernor.pii.token.Uuid;
 
 /**
  * The built-in detector, in two passes: first what is PII by its shape alone, whatever its value;
@@ -23,6 +25,9 @@ final class ShapeDetector {
 
   /** Fewer digits are nothing, even where a word says what they are. */
   private static final int NAMED_DIGITS_MIN = 4;
+
+  /** What may stand between a name and its number. */
+  private static final boolean[] AFTER_NAME = Ascii.set(" :=#\"'*`\n\r\t");
 
   private static final byte[] NOTHING = {};
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
@@ -109,12 +114,25 @@ final class ShapeDetector {
   }
 
   private int sign(int i) {
+    if (i == from || i + 1 == to || !mayStandBefore(text[i - 1]) || !mayStandAfter(text[i + 1])) {
+      return i + 1;
+    }
     long credentials = UrlCredentials.find(text, i, low, to);
     if (credentials >= 0) {
       return found(credentials, Kinds.URL_CREDENTIALS, i + 1);
     }
     long email = EmailShape.around(text, from, low, i, to);
     return email == Span.NONE ? i + 1 : found(email, Kinds.EMAIL, i + 1);
+  }
+
+  /** Whether an address or password may end with a byte. */
+  private static boolean mayStandBefore(byte c) {
+    return c > ' ' ? c != '@' : c < 0;
+  }
+
+  /** Whether a domain, or a placeholder for a host, may begin with a byte. */
+  private static boolean mayStandAfter(byte c) {
+    return c < 0 || Ascii.isWord(c) || "[{$<%(\\".indexOf(c) >= 0;
   }
 
   /** After "name:" or "name=" a value may stand that only its name tells. */
@@ -129,12 +147,26 @@ final class ShapeDetector {
     if (end == low) {
       return i + 1;
     }
+    int tag = tagAround(i);
+    if (tag > i) {
+      return tag;
+    }
     long cue = Labels.cue(text, low, end);
     if (!Cue.isFor(cue, Labels.WHOLE)) {
       return i + 1;
     }
     long value = Labels.value(text, i + 1, to, cue);
     return value == Span.NONE ? i + 1 : found(value, Labels.kind(text, value, cue), i + 1);
+  }
+
+  /** Where the hash {@code [ssn:abcdefghijklmnop]} ends whose colon stands at {@code i}, or 0. */
+  private int tagAround(int i) {
+    int start = i;
+    while (start > from && i - start < 64 && (Ascii.isWord(text[start - 1]) || text[start - 1] == '_')) {
+      start--;
+    }
+    boolean isOpen = start > from && text[start - 1] == '[';
+    return isOpen ? MaskText.tagEnd(text, start - 1, to) : 0;
   }
 
   private int digits(int i) {
@@ -168,11 +200,16 @@ final class ShapeDetector {
         if (address > 0) {
           return found(Span.of(i, address), Kinds.MAC_ADDRESS, address);
         }
-        if (length >= 8) {
-          int next = words.around(i, end, low);
-          if (next > end) {
-            low = words.low(low);
-            return next;
+        if (length == 8 && after == '-') {
+          int uuid = Uuid.end(text, i, to);
+          if (uuid > 0) {
+            return uuid;
+          }
+        }
+        if (length >= 8 && after == ':') {
+          int key = ProviderKeys.end(text, i, to);
+          if (key > 0) {
+            return found(Span.of(i, key), Kinds.API_KEY, key);
           }
         }
         if (after == ':') {
@@ -313,7 +350,7 @@ final class ShapeDetector {
   /** Whether a word stands right before digits too few to be looked at otherwise. */
   private boolean isNamedByWord(int at) {
     int p = at;
-    while (p > low && at - p < 4 && " :=#\"'*`\n\r\t".indexOf(text[p - 1]) >= 0) {
+    while (p > low && at - p < 4 && AFTER_NAME[text[p - 1] & 0xff]) {
       p--;
     }
     return p < at && p > low && Ascii.isLetter(text[p - 1]);

@@ -87,8 +87,9 @@ final class TableHeader {
     next = to == lineEnd ? Integer.MAX_VALUE : Lines.afterBlank(text, lineEnd, to);
     next = next == to ? Integer.MAX_VALUE : next;
     for (byte sign : DELIMITERS) {
-      int count = count(header, headerEnd, sign);
-      if (count > 0 && areNames(sign)) {
+      // Asked first, because it soon says no to a sentence.
+      int count = areNames(sign) ? count(header, headerEnd, sign) : 0;
+      if (count > 0) {
         delimiter = sign;
         delimiters = count;
         return;

@@ -51,6 +51,11 @@ final class Templates {
     return (proof == Proof.WORD ? WORD_SAID : WORD_CHECKED)[run];
   }
 
+  /** Whether some number of the table may begin with so many letters and digits. */
+  static boolean mayBegin(int run) {
+    return run <= RUN_MAX && (WORD_SAID[run].length > 0 || WORD_CHECKED[run].length > 0);
+  }
+
   private static Entry[][] index(boolean digits, Proof proof) {
     List<List<Entry>> lists = new ArrayList<>();
     for (int run = 0; run <= RUN_MAX; run++) {

@@ -14,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class ValueHash {
   private static final int BYTES = 8;
 
+  /** How many letters a hash is written in. */
+  static final int LETTERS = 2 * BYTES;
+
   private final SecretKeySpec key;
 
   ValueHash(byte[] key) {
@@ -24,7 +27,7 @@ final class ValueHash {
   byte[] of(Kind kind, byte[] text, int from, int to) {
     byte[] name = kind.name().getBytes(StandardCharsets.US_ASCII);
     byte[] digest = digest(name, text, from, to);
-    byte[] written = new byte[name.length + 2 * BYTES + 3];
+    byte[] written = new byte[name.length + LETTERS + 3];
     written[0] = '[';
     System.arraycopy(name, 0, written, 1, name.length);
     int at = name.length + 1;

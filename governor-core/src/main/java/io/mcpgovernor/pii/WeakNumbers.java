@@ -31,6 +31,15 @@ final class WeakNumbers {
   private int from;
   private int to;
   private @Nullable Text text;
+
+  /** Between these places stands no word that says anything. */
+  private int clearFrom;
+
+  private int clearTo;
+
+  /** No letter stands between the last candidate and this place. */
+  private int quietAfter;
+
   private Findings findings = new Findings();
 
   /** Forgets the text. */
@@ -81,6 +90,9 @@ final class WeakNumbers {
     from = in.from();
     to = in.to();
     header.start(utf8, from, to);
+    clearFrom = from;
+    clearTo = from;
+    quietAfter = from;
   }
 
   /** Adds the cells of tables that only their header tells. */
@@ -170,12 +182,36 @@ final class WeakNumbers {
 
   private long about(Text in, int low, int at) {
     long cue = header.cue(at);
-    return Cue.hint(cue) == Hint.NONE || Cue.hint(cue) == Hint.NEUTRAL
-        ? Evidence.about(in, low, at)
-        : cue;
+    if (Cue.hint(cue) != Hint.NONE && Cue.hint(cue) != Hint.NEUTRAL) {
+      return cue;
+    }
+    int window = Math.max(low, at - Evidence.WINDOW_BYTES);
+    boolean goesOn = window >= clearFrom && window <= clearTo && at >= clearTo;
+    cue = Evidence.before(utf8, from, low, at, goesOn ? clearTo : window);
+    if (cue != Cue.NONE) {
+      return cue;
+    }
+    // What was looked at in vain is not looked at again for the next number.
+    clearFrom = goesOn ? clearFrom : window;
+    clearTo = at;
+    return Evidence.byField(in);
+  }
+
+  /** Whether a word stands close enough after {@code at} to be about the number there. */
+  private boolean hasWordAfter(int at) {
+    int limit = Math.min(to, at + PhoneShape.WRITTEN_MAX);
+    int p = Math.max(at, quietAfter);
+    while (p < limit && !Ascii.isLetter(utf8[p])) {
+      p++;
+    }
+    quietAfter = p;
+    return p < limit;
   }
 
   private void word(Text in, int at, int end, int low, int high, @Nullable Kind last) {
+    if (!mayBeSomething(at, end, high)) {
+      return;
+    }
     long cue = about(in, low, at);
     if (cue == Cue.NONE && addSaid(Evidence.listed(in, low, at, last), at, end, false, high)) {
       return;
@@ -186,6 +222,22 @@ final class WeakNumbers {
     if (Cue.isFor(cue, SECRETS) && Cue.hint(cue) == Hint.SAID) {
       addSecret(at, high);
     }
+  }
+
+  /** Whether a word has the shape of some kind, or may be a secret that a sentence names. */
+  private boolean mayBeSomething(int at, int end, int high) {
+    return (at > from && utf8[at - 1] == ' ')
+        || fitsAny(Templates.of(false, end - at, Proof.WORD), at, high)
+        || fitsAny(Templates.of(false, end - at, Proof.CHECK), at, high);
+  }
+
+  private boolean fitsAny(Templates.Entry[] entries, int at, int high) {
+    for (Templates.Entry entry : entries) {
+      if (entry.template.end(utf8, at, high) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void number(Text in, int at, int end, int low, int high, @Nullable Kind last) {
@@ -375,6 +427,9 @@ final class WeakNumbers {
 
   /** A phone number that is told by what follows it: "781 1704 office", "555 1234 (fax)". */
   private void addByWordAfter(int at, int end, int low, int high) {
+    if (!hasWordAfter(at)) {
+      return;
+    }
     boolean whole =
         end - at >= PhoneShape.DIGITS_MIN && !Boundary.isDotted(utf8, low, at, end, high);
     int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, Hint.SAID);

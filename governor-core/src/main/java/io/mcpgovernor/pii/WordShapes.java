@@ -22,6 +22,9 @@ import java.util.Arrays;
 final class WordShapes {
   private static final byte[] NOTHING = {};
 
+  /** Signs that make what follows part of something longer. */
+  private static final boolean[] JOINTS = Ascii.set("-_./*%@\\&+~");
+
   /** How far back the beginning of a word is looked for. */
   private static final int BACK_MAX = 64;
 
@@ -366,14 +369,14 @@ final class WordShapes {
   /** Notes a word that may be something once a check or a word speaks for it. */
   private void note(int start, int end, int low) {
     int length = end - start;
-    if (length >= 2 && length <= Templates.RUN_MAX && start >= low && startsClean(start)) {
+    if (length >= 2 && Templates.mayBegin(length) && start >= low && startsClean(start)) {
       candidates.add(start);
     }
   }
 
   /** Whether nothing before a word makes it part of something longer. */
   private boolean startsClean(int at) {
-    return at == from || !(Ascii.isWord(text[at - 1]) || "-_./*%@\\&+~".indexOf(text[at - 1]) >= 0);
+    return at == from || !(Ascii.isWord(text[at - 1]) || JOINTS[text[at - 1] & 0xff]);
   }
 
   private static boolean isTokenSign(byte c) {
