@@ -176,6 +176,12 @@ final class ShapeDetector {
     if (isShort(i, end, before, after)) {
       return end;
     }
+    if (after == '.' && !isNamed) {
+      int decimal = decimalEnd(end);
+      if (decimal > 0 && before != '-' && before != '.' && !isPartOfWord(before)) {
+        return decimal;
+      }
+    }
     if (before == '-' || before == ':' || before == '.') {
       long address = macBefore(i, before == '.' ? 4 : 2);
       if (address != Span.NONE) {
@@ -252,6 +258,18 @@ final class ShapeDetector {
           default -> after < 0 || Dates.isWorded(text, from, i, end, to);
         };
     return !isJoined && before != '+' && before != '-' && before != ':' && before != '.';
+  }
+
+  /**
+   * Where a number ends that has one dot and nothing after it that goes on: a fraction or version,
+   * never PII by itself; -1 if it is another.
+   */
+  private int decimalEnd(int dot) {
+    int last = Ascii.digitsEnd(text, dot + 1, to);
+    boolean goesOn =
+        last < to
+            && (Ascii.isWord(text[last]) || text[last] < 0 || ".-/_:%".indexOf(text[last]) >= 0);
+    return last == dot + 1 || goesOn ? -1 : last;
   }
 
   /** A hardware address whose first digit stands at {@code i}, with pairs of letters before. */

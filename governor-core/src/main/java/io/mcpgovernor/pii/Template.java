@@ -90,6 +90,37 @@ final class Template {
   }
 
   /**
+   * Whether a number of this shape may go on with a byte once its first run of letters and digits
+   * has this length. Most shapes are ruled out so, which is quicker than to read them.
+   */
+  boolean mayGoOn(int run, byte next) {
+    int shortest = 0;
+    int longest = 0;
+    for (int i = 0; i < signs.length; i++) {
+      if (isClass(signs[i])) {
+        shortest += least[i];
+        longest += most[i];
+      } else {
+        boolean reaches = run >= shortest && run <= longest;
+        boolean isOptional = signs[i] == ' ';
+        boolean fits =
+            isOptional || signs[i] == '_' ? isSeparator(next) : next == signs[i];
+        if (reaches && fits) {
+          return true;
+        }
+        if (!isOptional) {
+          return false;
+        }
+      }
+    }
+    return run >= shortest && run <= longest && !Ascii.isWord(next);
+  }
+
+  private static boolean isSeparator(byte c) {
+    return c == ' ' || c == '-' || c == '.';
+  }
+
+  /**
    * Where a number of this shape ends that begins at {@code at}, or -1. Whether it is part of
    * something longer is not asked, but digits or letters do not go on right after it.
    */
@@ -104,7 +135,7 @@ final class Template {
       byte sign = signs[i];
       if (sign == ' ' || sign == '_') {
         byte here = p < to ? text[p] : 0;
-        boolean is = here == ' ' || here == '-' || here == '.';
+        boolean is = isSeparator(here);
         if (!decided) {
           decided = true;
           separated = is;

@@ -19,10 +19,35 @@ final class Templates {
     final Kind kind;
     final @Nullable Check check;
 
-    Entry(Template template, Kind kind, @Nullable Check check) {
+    /** One bit for each byte of ASCII that may follow the first run. */
+    private final long low;
+
+    private final long high;
+
+    Entry(Template template, Kind kind, @Nullable Check check, int run) {
+      long lowBits = 0;
+      long highBits = 0;
+      for (int c = 0; c < 128; c++) {
+        boolean may = template.mayGoOn(run, (byte) c);
+        lowBits |= may && c < 64 ? 1L << c : 0;
+        highBits |= may && c >= 64 ? 1L << c : 0;
+      }
+      this.low = lowBits;
+      this.high = highBits;
       this.template = template;
       this.kind = kind;
       this.check = check;
+    }
+
+    /**
+     * Where the number ends that begins at {@code at}, or -1.
+     *
+     * @param run where its first run of letters and digits ends
+     */
+    int end(byte[] text, int at, int run, int to) {
+      byte next = run < to ? text[run] : 0;
+      boolean may = next < 0 || ((next < 64 ? low : high) >>> next & 1) != 0;
+      return may ? template.end(text, at, to) : -1;
     }
   }
 
@@ -66,7 +91,7 @@ final class Templates {
       for (Template template : row.templates) {
         if (template.proof() == proof) {
           for (int run : template.firstRuns(digits)) {
-            lists.get(run).add(new Entry(template, kind, row.check));
+            lists.get(run).add(new Entry(template, kind, row.check, run));
           }
         }
       }

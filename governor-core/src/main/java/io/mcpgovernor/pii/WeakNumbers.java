@@ -227,13 +227,13 @@ final class WeakNumbers {
   /** Whether a word has the shape of some kind, or may be a secret that a sentence names. */
   private boolean mayBeSomething(int at, int end, int high) {
     return (at > from && utf8[at - 1] == ' ')
-        || fitsAny(Templates.of(false, end - at, Proof.WORD), at, high)
-        || fitsAny(Templates.of(false, end - at, Proof.CHECK), at, high);
+        || fitsAny(Templates.of(false, end - at, Proof.WORD), at, end, high)
+        || fitsAny(Templates.of(false, end - at, Proof.CHECK), at, end, high);
   }
 
-  private boolean fitsAny(Templates.Entry[] entries, int at, int high) {
+  private boolean fitsAny(Templates.Entry[] entries, int at, int end, int high) {
     for (Templates.Entry entry : entries) {
-      if (entry.template.end(utf8, at, high) > 0) {
+      if (entry.end(utf8, at, end, high) > 0) {
         return true;
       }
     }
@@ -307,7 +307,7 @@ final class WeakNumbers {
     }
     for (Templates.Entry entry : Templates.of(digits, end - at, Proof.WORD)) {
       if (Cue.isFor(cue, Cue.bit(entry.kind))) {
-        int last = entry.template.end(utf8, at, high);
+        int last = entry.end(utf8, at, end, high);
         boolean proved =
             Cue.hint(cue) == Hint.SAID || (entry.check != null && passes(entry, at, last));
         if (last > 0 && proved && endsClean(last, high)) {
@@ -345,7 +345,7 @@ final class WeakNumbers {
       if (isOther && !Cue.isFor(cue, Cue.bit(entry.kind))) {
         continue;
       }
-      int last = entry.template.end(utf8, at, high);
+      int last = entry.end(utf8, at, end, high);
       if (last > 0 && endsClean(last, high) && isAlone(at, last) && passes(entry, at, last)) {
         findings.add(at, last, entry.kind);
         return true;

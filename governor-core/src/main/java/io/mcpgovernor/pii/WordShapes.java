@@ -106,7 +106,7 @@ final class WordShapes {
         return token;
       }
     }
-    int next = word(start, last, low);
+    int next = last - start >= 2 ? word(start, last, low) : -1;
     if (next > at) {
       return next;
     }
@@ -134,7 +134,7 @@ final class WordShapes {
         last++;
       }
       boolean isWorth =
-          last - start >= TOKEN_BYTES_MIN
+          last - start >= SECRET_BYTES_MIN
               || (last == end && last < to)
               || (start == at && followsFrame(start));
       if (start >= seen && isWorth) {
@@ -181,11 +181,20 @@ final class WordShapes {
       end++;
     }
     seen = end;
-    if (end - start >= EncodedWords.BYTES_MIN) {
-      base64(start, low);
-    } else if (start - 1 >= low && isJoint(text[start - 1]) || (end < to && isJoint(text[end]))) {
+    int length = end - start;
+    boolean isJoined =
+        (start - 1 >= low && isJoint(text[start - 1])) || (end < to && isJoint(text[end]));
+    if (length >= EncodedWords.BYTES_MIN || isJoined) {
       base64(start, low);
     }
+    int found = length < TOKEN_BYTES_MIN ? -1 : longToken(word, start, end, low);
+    if (found < 0 && length >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
+      candidates.add(start);
+    }
+    return found;
+  }
+
+  private int longToken(int word, int start, int end, int low) {
     // A UUID's first hyphen tells it from most other runs.
     if (end - start >= UUID_BYTES && text[start + 8] == '-') {
       int uuid = Uuid.end(text, start, to);
@@ -200,13 +209,8 @@ final class WordShapes {
     if (found < 0 && start - 2 >= low && text[start - 1] == '.') {
       found = tokenAt(segmentBefore(start - 1, low), end);
     }
-    if (found < 0 && ((end - start >= KEY_LINE_BYTES_MIN && followsBreak(start)) || followsFrame(start))) {
-      found = privateKey(start, low);
-    }
-    if (found < 0 && end - start >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
-      candidates.add(start);
-    }
-    return found;
+    boolean isKeyLine = end - start >= KEY_LINE_BYTES_MIN && followsBreak(start);
+    return found < 0 && (isKeyLine || followsFrame(start)) ? privateKey(start, low) : found;
   }
 
   /** Whether "password is" or the like stands right before. */
