@@ -56,7 +56,8 @@ final class Boundary {
     if (digits == 0) {
       return text[at] == '_' && Ascii.isLetter(text[at + 1]);
     }
-    boolean isGrouped = end + 1 < to && "-./ ".indexOf(text[end]) >= 0 && Ascii.isWord(text[end + 1]);
+    boolean isGrouped =
+        end + 1 < to && "-./ ".indexOf(text[end]) >= 0 && Ascii.isWord(text[end + 1]);
     return digits <= 2 && endsWord(text, end, to) && (!isGrouped || text[end] == ' ');
   }
 

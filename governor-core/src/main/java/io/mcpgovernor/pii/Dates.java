@@ -90,7 +90,9 @@ final class Dates {
     }
     boolean after =
         Ascii.isLetter(text[end])
-            || (end + 1 < to && (text[end] == ' ' || text[end] == '-') && Ascii.isLetter(text[end + 1]));
+            || (end + 1 < to
+                && (text[end] == ' ' || text[end] == '-')
+                && Ascii.isLetter(text[end + 1]));
     boolean before = at - 4 >= from && text[at - 1] == ' ' && Ascii.isLetter(text[at - 2]);
     return (after || before) && isMonthNear(text, from, at, end, to);
   }

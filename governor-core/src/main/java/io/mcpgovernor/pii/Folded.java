@@ -28,6 +28,9 @@ final class Folded extends MappedText {
   /** What a character folds to if it has no width. */
   private static final int NOTHING = -1;
 
+  /** No escape. */
+  private static final int NONE = -2;
+
   /** Whether a text holds anything that would read otherwise; bytes that are no UTF-8 stay. */
   static boolean isNeeded(byte[] text, int from, int to) {
     int i = from;
@@ -48,7 +51,7 @@ final class Folded extends MappedText {
             i += length - 1;
           }
         } else if ((c == '%' && escaped(text, i, to) >= 0)
-            || (c == '\\' && unicode(text, i, to) >= 0)) {
+            || (c == '\\' && unicode(text, i, to) != NONE)) {
           return true;
         }
       }
@@ -83,9 +86,9 @@ final class Folded extends MappedText {
         int layers = layers(text, i, to);
         folded = escaped(text, i + 2 * layers, to);
         length = 3 + 2 * layers;
-      } else if (c == '\\' && unicode(text, i, to) >= 0) {
+      } else if (c == '\\' && unicode(text, i, to) != NONE) {
         folded = unicode(text, i, to);
-        length = 6;
+        length = text[i + 1] == '/' ? 2 : 6;
       } else {
         put(c);
         i++;
@@ -124,15 +127,27 @@ final class Folded extends MappedText {
     return high >= 0 && low >= 0 && isPrintable(value) ? value : -1;
   }
 
-  /** The printable ASCII character that {@code \\u0040} stands for, or -1. */
+  /** What an escape of JSON stands for that reads otherwise, or {@link #NONE}. */
   private static int unicode(byte[] text, int at, int to) {
-    if (at + 5 >= to || text[at + 1] != 'u' || text[at + 2] != '0' || text[at + 3] != '0') {
-      return -1;
+    if (at + 1 < to && text[at + 1] == '/') {
+      return '/';
     }
-    int high = hex(text, at + 4, to);
-    int low = hex(text, at + 5, to);
-    int value = high << 4 | low;
-    return high >= 0 && low >= 0 && isPrintable(value) ? value : -1;
+    if (at + 5 >= to || text[at + 1] != 'u') {
+      return NONE;
+    }
+    int point = 0;
+    for (int i = at + 2; i < at + 6; i++) {
+      int digit = hex(text, i, to);
+      if (digit < 0) {
+        return NONE;
+      }
+      point = point << 4 | digit;
+    }
+    if (point < 0x80) {
+      return isPrintable(point) ? point : NONE;
+    }
+    int folded = fold(point);
+    return folded == point ? NONE : folded;
   }
 
   private static int hex(byte[] text, int at, int to) {

@@ -65,6 +65,7 @@ final class PhoneShape {
         || text[exchange] < '2'
         || (!bracketed && !Boundary.startsWord(text, from, at))
         || Boundary.isDotted(text, low, at, line + 4, high)
+        || Boundary.goesOn(text, line + 4, to)
         || Boundary.isPriced(text, from, at)) {
       return Span.NONE;
     }
@@ -108,19 +109,29 @@ final class PhoneShape {
     }
     int most = hint == Hint.SAID ? DIGITS_MAX : NATIONAL_DIGITS_MAX;
     long groups = DigitGroups.read(text, at, high, most, false);
-    boolean fits = DigitGroups.digits(groups) >= DIGITS_MIN && !isOther(groups);
+    boolean fits = DigitGroups.digits(groups) >= DIGITS_MIN && !isOther(text, at, groups);
     return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
   }
 
   private static int dialledEnd(byte[] text, int at, int high, int digits) {
     long groups = DigitGroups.read(text, at, high, digits, false);
-    boolean fits = isDialled(text, at, DigitGroups.digits(groups)) && !isOther(groups);
+    boolean fits = isDialled(text, at, DigitGroups.digits(groups)) && !isOther(text, at, groups);
     return fits ? DigitGroups.rowEnd(text, at, at + DigitGroups.length(groups), high) : at;
   }
 
-  /** A ZIP+4 code, a decimal fraction or an IP address, not the groups of a phone number. */
-  private static boolean isOther(long groups) {
+  private static boolean isYear(byte[] text, int at) {
+    return (text[at] == '1' && text[at + 1] == '9') || (text[at] == '2' && text[at + 1] == '0');
+  }
+
+  /**
+   * A ZIP+4 code, a range of years, a decimal fraction or an IP address, not the groups of a phone
+   * number.
+   */
+  private static boolean isOther(byte[] text, int at, long groups) {
     int shape = DigitGroups.shape(groups);
+    if (shape == 0x44 && isYear(text, at) && isYear(text, at + 5)) {
+      return true;
+    }
     if (DigitGroups.separator(groups) != '.') {
       return shape == 0x54 && DigitGroups.separator(groups) == '-';
     }

@@ -162,7 +162,9 @@ final class ShapeDetector {
   /** Where the hash {@code [ssn:abcdefghijklmnop]} ends whose colon stands at {@code i}, or 0. */
   private int tagAround(int i) {
     int start = i;
-    while (start > from && i - start < 64 && (Ascii.isWord(text[start - 1]) || text[start - 1] == '_')) {
+    while (start > from
+        && i - start < 64
+        && (Ascii.isWord(text[start - 1]) || text[start - 1] == '_')) {
       start--;
     }
     boolean isOpen = start > from && text[start - 1] == '[';
@@ -188,7 +190,8 @@ final class ShapeDetector {
         return found(address, Kinds.MAC_ADDRESS, end);
       }
     }
-    if (isPartOfWord(before) || isPartOfWord(after)) {
+    boolean endsRun = before == '-' && i - 2 >= low && Ascii.isLetter(text[i - 2]);
+    if (isPartOfWord(before) || isPartOfWord(after) || endsRun) {
       int next = words.around(i, end, low);
       if (next > i) {
         low = words.low(low);
@@ -253,7 +256,12 @@ final class ShapeDetector {
     }
     boolean isJoined =
         switch (after) {
-          case ' ' -> end + 1 < to && (CandidateFinder.isSign(text[end + 1]) || text[end + 1] == '(' || text[end + 1] == '-' || Dates.isWorded(text, from, i, end, to));
+          case ' ' ->
+              end + 1 < to
+                  && (CandidateFinder.isSign(text[end + 1])
+                      || text[end + 1] == '('
+                      || text[end + 1] == '-'
+                      || Dates.isWorded(text, from, i, end, to));
           case '-', '.', '/', ':', ')', '(', '@' -> true;
           default -> after < 0 || Dates.isWorded(text, from, i, end, to);
         };

@@ -71,7 +71,9 @@ final class Stamps {
     boolean goesOn =
         end < to
             && (Ascii.isWord(text[end])
-                || ((text[end] == ':' || text[end] == '-') && Ascii.digitAt(text, end + 1, to)));
+                || ((text[end] == ':' || text[end] == '-')
+                    && end + 1 < to
+                    && Ascii.isWord(text[end + 1])));
     return goesOn ? -1 : end;
   }
 }

@@ -76,7 +76,7 @@ final class Template {
       } else {
         shortest += least[i];
         longest += most[i];
-        fits = digits ? fits && signs[i] != 'A' : fits || signs[i] != '9';
+        fits = digits ? (fits && signs[i] != 'A') : (fits || signs[i] != '9');
       }
     }
     addIf(fits, runs, shortest, longest);
@@ -103,8 +103,7 @@ final class Template {
       } else {
         boolean reaches = run >= shortest && run <= longest;
         boolean isOptional = signs[i] == ' ';
-        boolean fits =
-            isOptional || signs[i] == '_' ? isSeparator(next) : next == signs[i];
+        boolean fits = isOptional || signs[i] == '_' ? isSeparator(next) : next == signs[i];
         if (reaches && fits) {
           return true;
         }

@@ -30,7 +30,7 @@ final class Vocabulary {
     }
     words(
         Cue.of(Hint.LIKELY, Cue.bit(Kinds.PHONE)),
-        "call calls called calling callback dial contact contacts reach ring sms text ph message messages registered"
+        "call calls called calling callback dial contact contacts reach ring sms text ph messages registered"
             + " answer answering desk");
     words(Cue.of(Hint.SAID, Cue.bit(Kinds.CARD)), "pan");
     words(

@@ -26,7 +26,7 @@ final class WeakNumbers {
   private static final long BIRTHS = Cue.bit(Kinds.BIRTH_DATE);
 
   private final byte[] compact = new byte[COMPACT_MAX];
-  private final TableHeader header = new TableHeader();
+  private final Tables tables = new Tables();
   private byte[] utf8 = NOTHING;
   private int from;
   private int to;
@@ -45,7 +45,7 @@ final class WeakNumbers {
   /** Forgets the text. */
   void wipe() {
     utf8 = NOTHING;
-    header.wipe();
+    tables.wipe();
     text = null;
     Arrays.fill(compact, (byte) 0);
   }
@@ -89,7 +89,7 @@ final class WeakNumbers {
     utf8 = in.utf8();
     from = in.from();
     to = in.to();
-    header.start(utf8, from, to);
+    tables.read(utf8, from, to);
     clearFrom = from;
     clearTo = from;
     quietAfter = from;
@@ -97,7 +97,7 @@ final class WeakNumbers {
 
   /** Adds the cells of tables that only their header tells. */
   void addCells(Findings out) {
-    header.addWhole(out);
+    tables.addWhole(out);
   }
 
   /** The kind that words give to a number of a shape that always is PII. */
@@ -121,7 +121,8 @@ final class WeakNumbers {
     while (end < to && Ascii.isWord(utf8[end])) {
       end++;
     }
-    if (digits == at || (end > digits && PhoneShape.extensionEnd(utf8, digits, to) == digits)) {
+    boolean isExtended = digits - at >= 4 && PhoneShape.extensionEnd(utf8, digits, to) > digits;
+    if (digits == at || (end > digits && !isExtended)) {
       if (end <= high) {
         word(in, at, end, low, high, last);
       }
@@ -181,7 +182,7 @@ final class WeakNumbers {
   }
 
   private long about(Text in, int low, int at) {
-    long cue = header.cue(at);
+    long cue = tables.cue(at);
     if (Cue.hint(cue) != Hint.NONE && Cue.hint(cue) != Hint.NEUTRAL) {
       return cue;
     }

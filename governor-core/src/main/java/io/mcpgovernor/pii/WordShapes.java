@@ -33,6 +33,9 @@ final class WordShapes {
 
   private static final int UUID_BYTES = 36;
 
+  /** The last group of a phone number that has an extension. */
+  private static final int EXTENDED_DIGITS_MIN = 4;
+
   /** Shorter words are not looked at as secrets where only a sentence says so. */
   private static final int SECRET_BYTES_MIN = 8;
 
@@ -57,6 +60,8 @@ final class WordShapes {
   /** The same for runs of base64. */
   private int decoded;
 
+  private int base64Start;
+
   private final Candidates encoded = new Candidates();
 
   void start(byte[] utf8, int begin, int end, Findings out, Candidates noted) {
@@ -67,6 +72,7 @@ final class WordShapes {
     candidates = noted;
     seen = begin;
     decoded = begin;
+    base64Start = end;
     encoded.clear();
   }
 
@@ -113,7 +119,9 @@ final class WordShapes {
     boolean isNumber =
         start < at
             ? Boundary.startsWord(text, from, at)
-            : last == end || PhoneShape.extensionEnd(text, end, to) > end;
+            : last == end
+                || (end - at >= EXTENDED_DIGITS_MIN
+                    && PhoneShape.extensionEnd(text, end, to) > end);
     if (isNumber) {
       return at;
     }
@@ -188,6 +196,9 @@ final class WordShapes {
       base64(start, low);
     }
     int found = length < TOKEN_BYTES_MIN ? -1 : longToken(word, start, end, low);
+    if (found < 0 && followsFrame(Math.min(start, base64Start))) {
+      found = privateKey(Math.min(start, base64Start), low);
+    }
     if (found < 0 && length >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
       candidates.add(start);
     }
@@ -210,7 +221,7 @@ final class WordShapes {
       found = tokenAt(segmentBefore(start - 1, low), end);
     }
     boolean isKeyLine = end - start >= KEY_LINE_BYTES_MIN && followsBreak(start);
-    return found < 0 && (isKeyLine || followsFrame(start)) ? privateKey(start, low) : found;
+    return found < 0 && isKeyLine ? privateKey(start, low) : found;
   }
 
   /** Whether "password is" or the like stands right before. */
@@ -238,6 +249,7 @@ final class WordShapes {
       end++;
     }
     decoded = end;
+    base64Start = start;
     if (EncodedWords.mayBeText(text, start, end)) {
       int padding = end;
       while (padding < to && padding - end < 2 && text[padding] == '=') {
@@ -263,7 +275,11 @@ final class WordShapes {
     boolean isWallet =
         runEnd - start >= 26
             && runEnd - start <= 90
-            && (first == '1' || first == '3' || first == '0' || (first | 0x20) == 'b' || (first | 0x20) == 't')
+            && (first == '1'
+                || first == '3'
+                || first == '0'
+                || (first | 0x20) == 'b'
+                || (first | 0x20) == 't')
             && (Bitcoin.base58Address(text, start, runEnd)
                 || Bitcoin.segwitAddress(text, start, runEnd)
                 || Ethereum.address(text, start, runEnd));
