@@ -103,7 +103,8 @@ final class Template {
       } else {
         boolean reaches = run >= shortest && run <= longest;
         boolean isOptional = signs[i] == ' ';
-        boolean fits = isOptional || signs[i] == '_' ? isSeparator(next) : next == signs[i];
+        boolean isGap = isOptional || signs[i] == '_';
+        boolean fits = isGap ? isSeparator(next) : next == signs[i];
         if (reaches && fits) {
           return true;
         }
