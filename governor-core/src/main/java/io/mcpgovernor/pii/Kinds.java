@@ -195,7 +195,12 @@ public final class Kinds {
   public static final Kind DRIVER_LICENSE =
       add(
           row("driver_license", "US_DRIVER_LICENSE")
-              .said("X{5,18}", "9999 99 9999", "A999 9999 9999", "X{3,8}-X{4,8}-X{2,4}", "X{1,5}-X{3,8}")
+              .said(
+                  "X{5,18}",
+                  "9999 99 9999",
+                  "A999 9999 9999",
+                  "X{3,8}-X{4,8}-X{2,4}",
+                  "X{1,5}-X{3,8}")
               .words(
                   "driverlicense driverslicense driverlicence driverslicence drivinglicence dl dln")
               .phrases(
@@ -378,7 +383,13 @@ public final class Kinds {
   public static final Kind MEDICAL_RECORD =
       add(
           row("medical_record", "MEDICAL_RECORD")
-              .said("X{4,14}", "A-9{4,12}", "AA-9{4,12}", "AAA-9{4,12}", "9{2,5}-9{2,8}", "9{2,5}-9{2,6}-9{2,6}")
+              .said(
+                  "X{4,14}",
+                  "A-9{4,12}",
+                  "AA-9{4,12}",
+                  "AAA-9{4,12}",
+                  "9{2,5}-9{2,8}",
+                  "9{2,5}-9{2,6}-9{2,6}")
               .words("mrn mrns patientid medicalrecord")
               .phrases(
                   "medical record",
@@ -459,15 +470,24 @@ public final class Kinds {
               .example("postgres://admin:s3cret@db.example.com/crm"));
 
   /** A signed or encrypted token (RFC 7519). */
-  public static final Kind JWT = add(row("jwt", "JWT").mask(Masks::hidden).surrogate("masked"));
+  public static final Kind JWT =
+      add(row("jwt", "JWT").mask(Masks::hidden).surrogate("masked").example(SecretExamples.jwt()));
 
   /** A private key in PEM (RFC 7468). */
   public static final Kind PRIVATE_KEY =
-      add(row("private_key", "PRIVATE_KEY").mask(Masks::hidden).surrogate("masked"));
+      add(
+          row("private_key", "PRIVATE_KEY")
+              .mask(Masks::hidden)
+              .surrogate("masked")
+              .example(SecretExamples.privateKey()));
 
   /** An API key of a known provider, by its prefix. */
   public static final Kind API_KEY =
-      add(row("api_key", "API_KEY").mask(Masks::hidden).surrogate("masked"));
+      add(
+          row("api_key", "API_KEY")
+              .mask(Masks::hidden)
+              .surrogate("masked")
+              .example(SecretExamples.apiKey()));
 
   /** The value of a field or label that is called a secret. */
   public static final Kind SECRET =

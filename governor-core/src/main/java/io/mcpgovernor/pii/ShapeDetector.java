@@ -33,6 +33,7 @@ final class ShapeDetector {
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
   private final boolean wantsIp;
+  private final long unwanted;
   private final Candidates candidates = new Candidates();
   private final WordShapes words = new WordShapes();
   private final WeakNumbers weak = new WeakNumbers();
@@ -52,6 +53,7 @@ final class ShapeDetector {
    * @param kinds those that are masked, a set of {@link Cue#bit}s
    */
   ShapeDetector(long kinds) {
+    unwanted = Labels.WHOLE & ~kinds;
     wantsIp = (kinds & Cue.bit(Kinds.IP_ADDRESS)) != 0;
   }
 
@@ -151,7 +153,8 @@ final class ShapeDetector {
     if (tag > i) {
       return tag;
     }
-    long cue = Labels.cue(text, low, end);
+    // A label of a kind that is left must not hide what stands in its value.
+    long cue = Labels.cue(text, low, end) & ~unwanted;
     if (!Cue.isFor(cue, Labels.WHOLE)) {
       return i + 1;
     }
@@ -253,7 +256,12 @@ final class ShapeDetector {
     }
     boolean isJoined =
         switch (after) {
-          case ' ' -> end + 1 < to && (CandidateFinder.isSign(text[end + 1]) || text[end + 1] == '(' || text[end + 1] == '-' || Dates.isWorded(text, from, i, end, to));
+          case ' ' ->
+              end + 1 < to
+                  && (CandidateFinder.isSign(text[end + 1])
+                      || text[end + 1] == '('
+                      || text[end + 1] == '-'
+                      || Dates.isWorded(text, from, i, end, to));
           case '-', '.', '/', ':', ')', '(', '@' -> true;
           default -> after < 0 || Dates.isWorded(text, from, i, end, to);
         };
