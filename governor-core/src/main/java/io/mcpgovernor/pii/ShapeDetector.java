@@ -323,7 +323,8 @@ final class ShapeDetector {
         findings.add(Span.start(phone), Span.end(phone), kind);
         return Span.end(phone);
       }
-      if (isSsn(text, from, at, to, '-')) {
+      // After a plus it is the beginning of a phone number: "+886-70-1234-5678".
+      if (isSsn(text, from, at, to, '-') && (at == from || text[at - 1] != '+')) {
         int last = at + SSN_BYTES;
         findings.add(at, last, weak.named(in, low, at, last, Kinds.SSN));
         return last;
