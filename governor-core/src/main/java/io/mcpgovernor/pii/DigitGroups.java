@@ -85,7 +85,22 @@ final class DigitGroups {
     }
     return Ascii.digits(text, month, 2, to)
         && Ascii.is(text, month + 2, to, (char) text[month - 1])
-        && Ascii.digits(text, month + 3, first == 4 ? 2 : 4, to);
+        && Ascii.digits(text, month + 3, first == 4 ? 2 : 4, to)
+        && (first == 4 || isDay(text, at, month));
+  }
+
+  /** Whether day, month and year are possible: {@code 44-20-7946} begins a phone number. */
+  private static boolean isDay(byte[] text, int first, int second) {
+    int one = two(text, first);
+    int other = two(text, second);
+    int century = two(text, second + 3);
+    return Math.min(one, other) <= 12
+        && Math.max(one, other) <= 31
+        && ((century >= 17 && century <= 22) || century == 99);
+  }
+
+  private static int two(byte[] text, int at) {
+    return (text[at] - '0') * 10 + text[at + 1] - '0';
   }
 
   /**

@@ -53,10 +53,17 @@ final class JsonScanner {
 
   private static final byte[] NOTHING = {};
 
+  /** Found by a pass of their own, off by default. */
+  private static final long PEOPLE = Cue.bit(Kinds.PERSON) | Cue.bit(Kinds.STREET_ADDRESS);
+
   private final MaskRules rules;
   private final ShapeDetector builtIn;
   private final PiiDetector[] detectors;
   private final boolean builtInOnly;
+
+  /** Whether strings are read that hold no sign of which the built-in detector makes something. */
+  private final boolean readsAll;
+
   private final @Nullable Layer[] layers = new Layer[NESTING_MAX + 2];
   private final Text text = new Text();
   private final Findings findings = new Findings();
@@ -87,6 +94,7 @@ final class JsonScanner {
     this.builtIn = new ShapeDetector(rules.bits());
     this.detectors = rules.detectors().toArray(new PiiDetector[0]);
     this.builtInOnly = detectors.length == 0;
+    this.readsAll = !builtInOnly || (rules.bits() & PEOPLE) != 0;
   }
 
   /**
@@ -204,7 +212,7 @@ final class JsonScanner {
             number(json, cursor, level, fields.at(depth));
           } else if (token == Token.STRING
               && (cursor.isTelling()
-                  || !builtInOnly
+                  || readsAll
                   || covers != null
                   || Cue.isFor(Evidence.field(fields.at(depth)), Labels.WHOLE))) {
             byte[] around = covers == null ? null : covers.matched(depth);
@@ -228,7 +236,7 @@ final class JsonScanner {
     int to = cursor.to();
     FieldName name = layer.fields.key(cursor.depth(), json, from, to, cursor.isEscaped());
     int mark = splices.size();
-    if (cursor.isTelling() || !builtInOnly) {
+    if (cursor.isTelling() || readsAll) {
       if (cursor.isEscaped()) {
         Unescaped content = unescape(json, from, to, level + 1);
         text(content.utf8(), 0, content.length(), level + 1, null);
@@ -478,6 +486,22 @@ final class JsonScanner {
       findings.keepCovered(0, rules);
       findings.settle(0);
       Surrogates.drop(findings, bytes, from, to);
+    }
+    if (!number && (rules.bits() & PEOPLE) != 0) {
+      text.set(bytes, from, to, false, field);
+      detectPeople();
+    }
+  }
+
+  /** Looks for names and addresses of people between what was found, if they are asked for. */
+  private void detectPeople() {
+    if ((rules.bits() & Cue.bit(Kinds.STREET_ADDRESS)) != 0) {
+      StreetAddresses.find(text, new TextWords(text, findings), findings);
+      findings.settle(0);
+    }
+    if ((rules.bits() & Cue.bit(Kinds.PERSON)) != 0) {
+      PersonNames.find(text, new TextWords(text, findings), findings);
+      findings.settle(0);
     }
   }
 

@@ -470,15 +470,24 @@ public final class Kinds {
               .example("postgres://admin:s3cret@db.example.com/crm"));
 
   /** A signed or encrypted token (RFC 7519). */
-  public static final Kind JWT = add(row("jwt", "JWT").mask(Masks::hidden).surrogate("masked"));
+  public static final Kind JWT =
+      add(row("jwt", "JWT").mask(Masks::hidden).surrogate("masked").example(SecretExamples.jwt()));
 
   /** A private key in PEM (RFC 7468). */
   public static final Kind PRIVATE_KEY =
-      add(row("private_key", "PRIVATE_KEY").mask(Masks::hidden).surrogate("masked"));
+      add(
+          row("private_key", "PRIVATE_KEY")
+              .mask(Masks::hidden)
+              .surrogate("masked")
+              .example(SecretExamples.privateKey()));
 
   /** An API key of a known provider, by its prefix. */
   public static final Kind API_KEY =
-      add(row("api_key", "API_KEY").mask(Masks::hidden).surrogate("masked"));
+      add(
+          row("api_key", "API_KEY")
+              .mask(Masks::hidden)
+              .surrogate("masked")
+              .example(SecretExamples.apiKey()));
 
   /** The value of a field or label that is called a secret. */
   public static final Kind SECRET =

@@ -15,6 +15,10 @@ final class Labels {
   static final long WHOLE = whole();
 
   private static final int NAME_BYTES_MAX = 40;
+
+  /** Of a {@link ValueHash}, behind the kind. */
+  private static final int HASH_LETTERS = 16;
+
   private static final int VALUE_BYTES_MAX = 256;
 
   private Labels() {}
@@ -120,6 +124,9 @@ final class Labels {
     if (from == to || Cue.hint(cue) != Hint.SAID || MaskText.isMask(text, from, to)) {
       return null;
     }
+    if (isHash(text, from, to)) {
+      return null;
+    }
     long kinds = Cue.kinds(cue) & WHOLE;
     for (; kinds != 0; kinds &= kinds - 1) {
       Kind kind = Kinds.at(Long.numberOfTrailingZeros(kinds));
@@ -136,6 +143,30 @@ final class Labels {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a value is what {@link MaskMode#HASH} wrote, {@code [secret:abcdefghijklmnop]}, or what
+   * follows the colon in there: the kind can be read as a label.
+   */
+  private static boolean isHash(byte[] text, int from, int to) {
+    int letters = from;
+    if (text[from] == '[') {
+      letters = to - HASH_LETTERS - 1;
+    }
+    if (letters < 1 || letters + HASH_LETTERS >= to || text[letters - 1] != ':') {
+      return false;
+    }
+    for (int i = letters; i < letters + HASH_LETTERS; i++) {
+      if (text[i] < 'a' || text[i] > 'p') {
+        return false;
+      }
+    }
+    int name = letters - 1;
+    while (name > 0 && (Ascii.isLetter(text[name - 1]) || text[name - 1] == '_')) {
+      name--;
+    }
+    return text[letters + HASH_LETTERS] == ']' && name > 0 && text[name - 1] == '[';
   }
 
   private static boolean fits(Kind kind, byte[] text, int from, int to) {

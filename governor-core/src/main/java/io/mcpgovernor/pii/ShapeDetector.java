@@ -33,6 +33,7 @@ final class ShapeDetector {
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
   private final boolean wantsIp;
+  private final long unwanted;
   private final Candidates candidates = new Candidates();
   private final WordShapes words = new WordShapes();
   private final WeakNumbers weak = new WeakNumbers();
@@ -52,6 +53,7 @@ final class ShapeDetector {
    * @param kinds those that are masked, a set of {@link Cue#bit}s
    */
   ShapeDetector(long kinds) {
+    unwanted = Labels.WHOLE & ~kinds;
     wantsIp = (kinds & Cue.bit(Kinds.IP_ADDRESS)) != 0;
   }
 
@@ -151,7 +153,8 @@ final class ShapeDetector {
     if (tag > i) {
       return tag;
     }
-    long cue = Labels.cue(text, low, end);
+    // A label of a kind that is left must not hide what stands in its value.
+    long cue = Labels.cue(text, low, end) & ~unwanted;
     if (!Cue.isFor(cue, Labels.WHOLE)) {
       return i + 1;
     }
@@ -323,7 +326,8 @@ final class ShapeDetector {
         findings.add(Span.start(phone), Span.end(phone), kind);
         return Span.end(phone);
       }
-      if (isSsn(text, from, at, to, '-')) {
+      // After a plus it is the beginning of a phone number: "+886-70-1234-5678".
+      if (isSsn(text, from, at, to, '-') && (at == from || text[at - 1] != '+')) {
         int last = at + SSN_BYTES;
         findings.add(at, last, weak.named(in, low, at, last, Kinds.SSN));
         return last;

@@ -138,7 +138,8 @@ final class WeakNumbers {
         findings.add(Span.start(date), Span.end(date), Kinds.BIRTH_DATE);
         return Span.end(date);
       }
-      if (DigitGroups.isDate(utf8, at, to)) {
+      boolean isDialled = at > from && utf8[at - 1] == '+';
+      if (!isDialled && DigitGroups.isDate(utf8, at, to)) {
         return Span.end(date);
       }
     }
@@ -169,7 +170,11 @@ final class WeakNumbers {
       digits += groupEnd - next;
       groups++;
     }
-    return groups > 2 || !isLettered(text, groupEnd, to);
+    // One letter alone may be a check character: "131052-308T".
+    return groups > 2
+        || !isLettered(text, groupEnd, to)
+        || groupEnd + 1 >= to
+        || !Ascii.isWord(text[groupEnd + 1]);
   }
 
   /** Whether letters follow that are not the beginning of "x12" or "ext. 12". */
