@@ -31,7 +31,7 @@ final class FieldCues {
     int length = to - from;
     if (length <= Long.BYTES && from + Long.BYTES <= key.length && length > 0) {
       // What stands behind the key in the array is shifted out.
-      return mix(((long) LONGS.get(key, from) << (Long.BYTES - length) * Byte.SIZE) + length);
+      return mix(((long) LONGS.get(key, from) << ((Long.BYTES - length) * Byte.SIZE)) + length);
     }
     long hash = length * 0x9e3779b97f4a7c15L;
     int i = from;

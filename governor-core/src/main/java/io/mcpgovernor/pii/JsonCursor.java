@@ -245,7 +245,7 @@ final class JsonCursor {
         long ends = SwarFinder.plainEnds(eight);
         if (ends != 0) {
           int count = Long.numberOfTrailingZeros(ends) >>> 3;
-          signs |= SwarFinder.signs(eight) & ((1L << count * Byte.SIZE) - 1);
+          signs |= SwarFinder.signs(eight) & ((1L << (count * Byte.SIZE)) - 1);
           plain += count;
           break;
         }

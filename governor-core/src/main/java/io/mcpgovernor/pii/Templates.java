@@ -29,8 +29,8 @@ final class Templates {
       long highBits = 0;
       for (int c = 0; c < 128; c++) {
         boolean may = template.mayGoOn(run, (byte) c);
-        lowBits |= may && c < 64 ? 1L << c : 0;
-        highBits |= may && c >= 64 ? 1L << c : 0;
+        lowBits |= (may && c < 64) ? 1L << c : 0;
+        highBits |= (may && c >= 64) ? 1L << c : 0;
       }
       this.low = lowBits;
       this.high = highBits;
@@ -46,7 +46,7 @@ final class Templates {
      */
     int end(byte[] text, int at, int run, int to) {
       byte next = run < to ? text[run] : 0;
-      boolean may = next < 0 || ((next < 64 ? low : high) >>> next & 1) != 0;
+      boolean may = next < 0 || (((next < 64 ? low : high) >>> next) & 1) != 0;
       return may ? template.end(text, at, to) : -1;
     }
   }

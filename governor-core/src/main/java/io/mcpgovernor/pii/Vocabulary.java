@@ -93,7 +93,7 @@ final class Vocabulary {
     if (length < 2 || length > LENGTH_MAX) {
       return Cue.NONE;
     }
-    return (LENGTHS[initials(text[from], text[from + 1])] & 1 << length) == 0
+    return (LENGTHS[initials(text[from], text[from + 1])] & (1 << length)) == 0
         ? Cue.NONE
         : cue(hash(text, from, to));
   }
