@@ -29,22 +29,32 @@ final class EncodedWords {
     if (length < BYTES_MIN || length % 4 == 1) {
       return false;
     }
+    int pending = 0;
     for (int i = from; i < from + PROBE; i += 4) {
       int bits =
           VALUES[text[i]] << 18
               | VALUES[text[i + 1]] << 12
               | VALUES[text[i + 2]] << 6
               | VALUES[text[i + 3]];
-      if (!isText(bits >> 16) || !isText(bits >> 8 & 0xff) || !isText(bits & 0xff)) {
-        return false;
+      for (int shift = 16; shift >= 0; shift -= 8) {
+        pending = pending(bits >> shift & 0xff, pending);
+        if (pending < 0) {
+          return false;
+        }
       }
     }
     return true;
   }
 
-  /** Bytes of printable ASCII, white space, or longer characters of UTF-8. */
-  private static boolean isText(int c) {
-    return (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t' || c >= 0xc2;
+  /** How many bytes of a character are to follow, or -1 if the byte is not of a text in UTF-8. */
+  private static int pending(int c, int before) {
+    if (before > 0) {
+      return c >= 0x80 && c < 0xc0 ? before - 1 : -1;
+    }
+    if ((c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t') {
+      return 0;
+    }
+    return c < 0xc2 || c > 0xf4 ? -1 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
   }
 
   /** The text, or null if the word is no base64 after all. */

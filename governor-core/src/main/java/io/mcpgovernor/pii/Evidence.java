@@ -23,6 +23,8 @@ final class Evidence {
   /** "phones: 5551234567, 5559876543": how far a finding's kind carries over to the next number. */
   private static final int LIST_GAP_BYTES = 5;
 
+  private static final boolean[] BETWEEN_LISTED = Ascii.set(" ,;/|&+\n\r\t()\"'or[]");
+
   /** Longer keys are no names, and every number under them would have to read them. */
   private static final int NAME_BYTES_MAX = 128;
 
@@ -205,7 +207,7 @@ final class Evidence {
       return false;
     }
     for (int i = low; i < at; i++) {
-      if (" ,;/|&+\n\r\t()\"'or[]".indexOf(text[i]) < 0) {
+      if (!BETWEEN_LISTED[text[i] & 0xff]) {
         return false;
       }
     }

@@ -14,6 +14,9 @@ final class Labels {
   /** The kinds that are told by a name alone. */
   static final long WHOLE = whole();
 
+  /** What may stand between a name and its colon. */
+  private static final boolean[] AROUND_NAME = Ascii.set(" \"'*`]\\");
+
   private static final int NAME_BYTES_MAX = 40;
 
   /** Of a {@link ValueHash}, behind the kind. */
@@ -36,7 +39,7 @@ final class Labels {
   /** Where the name ends that stands before a colon or equals sign, its quotes and stars aside. */
   static int nameEnd(byte[] text, int low, int sign) {
     int end = sign;
-    while (end > low && sign - end < 4 && " \"'*`]\\".indexOf(text[end - 1]) >= 0) {
+    while (end > low && sign - end < 4 && AROUND_NAME[text[end - 1] & 0xff]) {
       end--;
     }
     return end > low && Ascii.isLetter(text[end - 1]) ? end : low;
