@@ -41,6 +41,8 @@ class MaskingPagesTest {
           Map.entry("jwt", "shape"),
           Map.entry("private_key", "shape"),
           Map.entry("api_key", "shape"),
+          Map.entry("person", "check, word"),
+          Map.entry("street_address", "shape, word"),
           Map.entry("ip_address", "shape"));
 
   /** Tools that look for leaked secrets in sources would stop at examples of these. */
