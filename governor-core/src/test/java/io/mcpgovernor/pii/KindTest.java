@@ -63,4 +63,9 @@ class KindTest {
     assertThatThrownBy(() -> Kind.custom(name, (text, level) -> "*"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void everyKindOfTheTableHasABitOfItsOwn() {
+    assertThat(Kinds.all()).allMatch(kind -> Cue.kinds(Cue.bit(kind)) == Cue.bit(kind));
+  }
 }

@@ -49,8 +49,10 @@ class MaskCommandTest {
   }
 
   @Test
-  void whatThePageShowsIsWhatTheCommandDoes() throws Exception {
-    String page = Files.readString(Path.of("../docs/masking.md"));
+  void whatPagesShowIsWhatTheCommandDoes() throws Exception {
+    String page =
+        Files.readString(Path.of("../docs/masking.md"))
+            + Files.readString(Path.of("../docs/troubleshooting.md"));
     List<MatchResult> blocks =
         Pattern.compile("\\$ (?:echo|printf) '([^']*)' \\| governor ([^\\n]*)\\n(.*)\\n")
             .matcher(page)
