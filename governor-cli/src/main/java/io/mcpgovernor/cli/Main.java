@@ -1,6 +1,5 @@
 package io.mcpgovernor.cli;
 
-import io.mcpgovernor.cli.leaktest.LeakTestCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;

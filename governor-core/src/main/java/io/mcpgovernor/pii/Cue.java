@@ -7,17 +7,19 @@ package io.mcpgovernor.pii;
 final class Cue {
   static final long NONE = 0;
 
+  /** How many kinds the table may have. */
+  static final int KINDS_MAX = 58;
+
   /** Also set where the word may be the second of a phrase that says something else. */
-  static final long ENDS_PHRASE = 1L << 57;
+  static final long ENDS_PHRASE = 1L << 58;
 
   /** The field holds the name of another: {@code {"name": "phone", "value": "..."}}. */
-  static final long NAMES = 1L << 61;
+  static final long NAMES = 1L << 59;
 
   /** The field holds the value whose name stands beside it. */
-  static final long HOLDS_VALUE = 1L << 62;
+  static final long HOLDS_VALUE = 1L << 60;
 
-  private static final int HINT_SHIFT = 58;
-  private static final int HINT_MASK = 7;
+  private static final int HINT_SHIFT = 61;
   private static final long KINDS = ENDS_PHRASE - 1;
 
   private Cue() {}
@@ -28,7 +30,7 @@ final class Cue {
   }
 
   static Hint hint(long cue) {
-    return Hint.of((int) (cue >>> HINT_SHIFT) & HINT_MASK);
+    return Hint.of((int) (cue >>> HINT_SHIFT));
   }
 
   /** The kinds it speaks for, a set of {@link #bit}s. */

@@ -118,6 +118,12 @@ public final class Kinds {
   public static final Kind IBAN =
       add(
           row("iban", "IBAN_CODE")
+              .said(
+                  "AA99X{11,30}",
+                  "AA99_XXXX_XXXX_XXXX_XXXX_XXXX_XXXX_X{1,4}",
+                  "AA99_XXXX_XXXX_XXXX_XXXX_XXXX_X{1,4}",
+                  "AA99_XXXX_XXXX_XXXX_XXXX_X{1,4}",
+                  "AA99_XXXX_XXXX_XXXX_X{1,4}")
               .words("iban ibans")
               .surrogate("XX00000000000000000000")
               .example("DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"));
@@ -494,7 +500,7 @@ public final class Kinds {
       add(
           row("secret", "SECRET")
               .words(
-                  "password passwords passwd pwd passphrase passcode secret secrets apikey apikeys accesskey secretkey clientsecret privatekey accesstoken refreshtoken authtoken bearertoken sessiontoken idtoken credential credentials kennwort passwort contrasena")
+                  "password passwords passwd pwd passphrase passcode secret secrets apikey apikeys accesskey secretkey clientsecret privatekey accesstoken refreshtoken authtoken bearertoken sessiontoken idtoken credential credentials authorization bearer kennwort passwort contrasena")
               .phrases(
                   "api key",
                   "access key",
@@ -768,6 +774,9 @@ public final class Kinds {
   }
 
   private static Kind add(KindRow row) {
+    if (TABLE.size() == Cue.KINDS_MAX) {
+      throw new IllegalStateException("a cue has no bit for one more kind: " + row.name);
+    }
     Kind kind = new Kind(row, TABLE.size());
     TABLE.add(kind);
     ROWS.add(row);

@@ -3,6 +3,7 @@ package io.mcpgovernor.pii;
 import io.mcpgovernor.pii.token.Jwt;
 import io.mcpgovernor.pii.token.ProviderKeys;
 import io.mcpgovernor.pii.token.SecretValue;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,13 @@ final class Labels {
 
   /** What may stand between a name and its colon. */
   private static final boolean[] AROUND_NAME = Ascii.set(" \"'*`]\\");
+
+  private static final byte[][] SCHEMES = {
+    "bearer".getBytes(StandardCharsets.US_ASCII),
+    "basic".getBytes(StandardCharsets.US_ASCII),
+    "token".getBytes(StandardCharsets.US_ASCII),
+    "apikey".getBytes(StandardCharsets.US_ASCII)
+  };
 
   private static final int NAME_BYTES_MAX = 40;
 
@@ -73,6 +81,13 @@ final class Labels {
     while (end < limit && !ends(text[end], isQuoted, quote, isLine)) {
       end++;
     }
+    if (!isQuoted && !isLine && isScheme(text, start, end) && Ascii.is(text, end, to, ' ')) {
+      start = end + 1;
+      end = start;
+      while (end < limit && !ends(text[end], false, quote, false)) {
+        end++;
+      }
+    }
     if (isQuoted && end < limit && end > start && text[end] == quote && text[end - 1] == '\\') {
       end--;
     }
@@ -83,6 +98,20 @@ final class Labels {
     return fits && (isQuoted || isLine || !isSentence(text, start, end, to))
         ? Span.of(start, end)
         : Span.NONE;
+  }
+
+  /** How credentials are sent (RFC 9110, 11): the name of the scheme is not the secret. */
+  private static boolean isScheme(byte[] text, int from, int to) {
+    for (byte[] scheme : SCHEMES) {
+      boolean is = to - from == scheme.length;
+      for (int i = 0; is && i < scheme.length; i++) {
+        is = (text[from + i] | 0x20) == scheme[i];
+      }
+      if (is) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean ends(byte c, boolean isQuoted, byte quote, boolean isLine) {

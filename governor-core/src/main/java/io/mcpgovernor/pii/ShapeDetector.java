@@ -78,7 +78,9 @@ final class ShapeDetector {
     while (i < to) {
       int next = at(i);
       // In dense text the next one is close: then a look is quicker than a search.
-      if (next + 1 < to && CandidateFinder.isSign(text[next + 1]) && !CandidateFinder.isSign(text[next])) {
+      if (next + 1 < to
+          && CandidateFinder.isSign(text[next + 1])
+          && !CandidateFinder.isSign(text[next])) {
         i = next + 1;
       } else {
         i = FINDER.next(text, next, to);
@@ -184,7 +186,7 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
-    if (isShort(i, end, before, after)) {
+    if (isShort(i, end, before, after) || isEscape(i, end, before)) {
       return end;
     }
     if (after == '.' && !isNamed) {
@@ -275,6 +277,16 @@ final class ShapeDetector {
           default -> after < 0 || Dates.isWorded(text, from, i, end, to);
         };
     return !isJoined && before != '+' && before != '-' && before != ':' && before != '.';
+  }
+
+  /**
+   * Whether digits begin as a percent-encoded blank or sign: {@code %20555} is no number here, but
+   * is one once it is decoded.
+   */
+  private boolean isEscape(int i, int end, byte before) {
+    return before == '%'
+        && end - i > 2
+        && (text[i] == '2' || (text[i] == '4' && text[i + 1] == '0'));
   }
 
   /**
