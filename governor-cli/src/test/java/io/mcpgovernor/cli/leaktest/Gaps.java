@@ -53,14 +53,26 @@ final class Gaps {
               kind("cn_id").and(as(Encoding.CSV, Encoding.MARKDOWN_TABLE, Encoding.URL_QUERY))),
           new Gap(
               "base64 of eleven bytes or fewer is not told from other words",
-              as(Encoding.BASE64).and(kind("es_nie", "es_nif", "ip_address", "sg_nric"))),
-          new Gap("a Finnish id needs a word before it on its line", kind("fi_hetu")),
+              as(Encoding.BASE64).and(kind("es_nie", "es_nif", "fi_hetu", "ip_address", "sg_nric"))),
           new Gap(
-              "a name after a salutation is not found",
+              "a private key whose lines are percent-encoded is not put together",
+              kind("private_key")
+                  .and(
+                      as(Encoding.PERCENT, Encoding.URL_QUERY).or(in(Carrier.LINK_URI)))),
+          new Gap(
+              "a name that is quoted, marked or in a cell is not one after a salutation",
               kind("person").and(leakCase -> leakCase.canary().before().startsWith("Dear"))),
           new Gap(
-              "a street without a label is not found",
-              kind("street_address").and(leakCase -> leakCase.canary().before().isEmpty())),
+              "a street without a label is not found in disguise or marked",
+              kind("street_address")
+                  .and(leakCase -> leakCase.canary().before().isEmpty())
+                  .and(
+                      as(
+                          Encoding.EMPHASIS,
+                          Encoding.PERCENT,
+                          Encoding.FULL_WIDTH,
+                          Encoding.ZERO_WIDTH)
+                          .or(in(Carrier.LINK_URI)))),
           new Gap(
               "credentials without their address around them are not told from other words",
               kind("url_credentials")),
