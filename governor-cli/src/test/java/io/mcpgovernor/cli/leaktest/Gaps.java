@@ -53,12 +53,12 @@ final class Gaps {
               kind("cn_id").and(as(Encoding.CSV, Encoding.MARKDOWN_TABLE, Encoding.URL_QUERY))),
           new Gap(
               "base64 of eleven bytes or fewer is not told from other words",
-              as(Encoding.BASE64).and(kind("es_nie", "es_nif", "fi_hetu", "ip_address", "sg_nric"))),
+              as(Encoding.BASE64)
+                  .and(kind("es_nie", "es_nif", "fi_hetu", "ip_address", "sg_nric"))),
           new Gap(
               "a private key whose lines are percent-encoded is not put together",
               kind("private_key")
-                  .and(
-                      as(Encoding.PERCENT, Encoding.URL_QUERY).or(in(Carrier.LINK_URI)))),
+                  .and(as(Encoding.PERCENT, Encoding.URL_QUERY).or(in(Carrier.LINK_URI)))),
           new Gap(
               "a name that is quoted, marked or in a cell is not one after a salutation",
               kind("person").and(leakCase -> leakCase.canary().before().startsWith("Dear"))),
@@ -68,10 +68,10 @@ final class Gaps {
                   .and(leakCase -> leakCase.canary().before().isEmpty())
                   .and(
                       as(
-                          Encoding.EMPHASIS,
-                          Encoding.PERCENT,
-                          Encoding.FULL_WIDTH,
-                          Encoding.ZERO_WIDTH)
+                              Encoding.EMPHASIS,
+                              Encoding.PERCENT,
+                              Encoding.FULL_WIDTH,
+                              Encoding.ZERO_WIDTH)
                           .or(in(Carrier.LINK_URI)))),
           new Gap(
               "credentials without their address around them are not told from other words",
