@@ -21,6 +21,8 @@ import io.mcpgovernor.pii.Fitted;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.pii.StrictPlaces;
+import io.mcpgovernor.pii.UnscannedBinary;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
@@ -30,6 +32,7 @@ import io.mcpgovernor.policy.ValidationResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -63,6 +66,7 @@ final class GovernanceInterceptor {
   private final Recorder recorder;
   private final ToolRunner runner;
   private final Masker masker;
+  private final UnscannedBinary unscannedBinary;
   private final int resultBytesMax;
   private final TimeSource time;
   private final CallIds ids = new CallIds();
@@ -74,6 +78,7 @@ final class GovernanceInterceptor {
       Recorder recorder,
       ToolRunner runner,
       Masker masker,
+      UnscannedBinary unscannedBinary,
       int resultBytesMax,
       TimeSource time) {
     this.catalogue = catalogue;
@@ -81,6 +86,7 @@ final class GovernanceInterceptor {
     this.recorder = recorder;
     this.runner = runner;
     this.masker = masker;
+    this.unscannedBinary = unscannedBinary;
     this.resultBytesMax = resultBytesMax;
     this.time = time;
     this.quotas =
@@ -95,6 +101,7 @@ final class GovernanceInterceptor {
       Decision identity,
       Sensitivity sensitivity,
       Columns columns,
+      StrictPlaces strict,
       long startedNanos) {}
 
   /** What a run came to: a result to release, or a denial. */
@@ -142,6 +149,7 @@ final class GovernanceInterceptor {
               "Call again; tell an administrator if it stays like this."),
           Sensitivity.STRICT,
           catalogue.columnsOfUnknownTools(),
+          StrictPlaces.NONE,
           started);
     }
   }
@@ -167,6 +175,7 @@ final class GovernanceInterceptor {
         who.decision(),
         entry != null ? entry.sensitivity() : Sensitivity.STRICT,
         entry != null ? entry.columns() : catalogue.columnsOfUnknownTools(),
+        entry != null ? entry.strict() : StrictPlaces.NONE,
         started);
   }
 
@@ -311,7 +320,13 @@ final class GovernanceInterceptor {
       if (rawBytes > resultBytesMax) {
         return withheld(context, validation, run, rawBytes, tooLarge());
       }
-      Scan scan = masker.scan(result.value(), context.columns);
+      Scan scan = scan(context, result.value());
+      Map<String, Integer> binaries = scan.unscanned().binaries();
+      if (!binaries.isEmpty()
+          && unscannedBinary == UnscannedBinary.DENY
+          && checks.piiAccess().readsPii(context.call.tool())) {
+        return withheld(context, validation, run, rawBytes, cannotBeSearched(binaries.keySet()));
+      }
       Fitted fitted = fitted(scan, context.sensitivity, handler);
       Json masked = fitted.value();
       String misfit = fitted.problem();
@@ -330,6 +345,13 @@ final class GovernanceInterceptor {
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked());
     }
+  }
+
+  private Scan scan(Context context, Json result) {
+    Scan scan = masker.scan(result, context.columns);
+    return context.strict.isEmpty() || context.sensitivity == Sensitivity.STRICT
+        ? scan
+        : scan.strictAt(context.strict);
   }
 
   /** What was found is masked so that the caller can still read the result as it was promised. */
@@ -487,6 +509,20 @@ final class GovernanceInterceptor {
         DenialCode.MASKING_FAILED,
         "The result could not be masked, so it is withheld.",
         "Do not call again without need: the tool has run. Tell an administrator.");
+  }
+
+  private static Deny cannotBeSearched(Set<String> types) {
+    return new Deny(
+        DenialCode.MASKING_FAILED,
+        "The result holds a binary that cannot be searched for personal data ("
+            + String.join(", ", types)
+            + "), so it is withheld.",
+        List.of(
+            "Ask for the same as text, JSON or CSV.",
+            "Do not call again without need: the tool has run. Tell an administrator, who can let"
+                + " such binaries pass."),
+        null,
+        Map.of());
   }
 
   private static Deny cannotHoldMask(String misfit) {

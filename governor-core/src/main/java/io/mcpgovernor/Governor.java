@@ -12,6 +12,7 @@ import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.Masker;
+import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.ArgumentSize;
 import io.mcpgovernor.policy.Complexity;
 import io.mcpgovernor.policy.Concurrency;
@@ -69,9 +70,10 @@ public final class Governor implements AutoCloseable {
   private final ToolThreads threads;
   private final ToolRunner runner;
   private final TimeSource time;
+  private final Masker masker;
 
   private Governor(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
-    this.catalogue = new ToolCatalogue(columnRules);
+    this.catalogue = new ToolCatalogue(columnRules, builder.strictPlaces());
     this.log = log;
     this.time = builder.time;
     this.grants =
@@ -82,7 +84,7 @@ public final class Governor implements AutoCloseable {
                     Map.of("subject", change.subject().toString(), "object", change.object())));
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.runner = new ToolRunner(threads, builder.timeout, time);
-    Masker masker = new Masker(builder.maskRules());
+    this.masker = new Masker(builder.maskRules());
     this.checks =
         new Checks(
             new Identity(builder.trust, builder.tenantParameters),
@@ -105,6 +107,7 @@ public final class Governor implements AutoCloseable {
             new Recorder(log, masker, grants, builder.argumentBytesMax, time),
             runner,
             masker,
+            builder.unscannedBinary,
             builder.resultBytesMax,
             time);
   }
@@ -245,6 +248,18 @@ public final class Governor implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the audit log cannot be read", e);
     }
+  }
+
+  /**
+   * Masks a text that goes another way than through a governed call, such as a line of the host's
+   * own log, by the kinds, modes and detectors of this governor. Column rules are about fields and
+   * count in results only.
+   *
+   * @param level {@code STRICT} for what is kept
+   * @return the very same string if nothing was found
+   */
+  public String mask(String text, Sensitivity level) {
+    return masker.mask(text, level);
   }
 
   /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */

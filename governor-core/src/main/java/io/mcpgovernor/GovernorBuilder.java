@@ -9,6 +9,8 @@ import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.MaskRules;
 import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.pii.StrictPlaces;
+import io.mcpgovernor.pii.UnscannedBinary;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
@@ -18,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +62,8 @@ public final class GovernorBuilder {
   private final List<PiiDetector> detectors = new ArrayList<>();
   private MaskRules masking = MaskRules.defaults();
   final Map<String, Sensitivity> columns = new LinkedHashMap<>();
+  private final Map<String, Set<String>> strict = new LinkedHashMap<>();
+  UnscannedBinary unscannedBinary = UnscannedBinary.DENY;
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
@@ -222,6 +228,39 @@ public final class GovernorBuilder {
           "there may be " + ColumnRules.RULES_MAX + " column rules, and there are");
     }
     columns.put(path, level);
+    return this;
+  }
+
+  /**
+   * Masks places of a tool's results strictly, whatever its level; may be called several times. See
+   * {@link StrictPlaces}. Records are masked strictly in any case.
+   *
+   * @param tool the tool's name, on any server
+   * @param pointer where in the result, a JSON pointer in which {@code *} is any key or index, such
+   *     as {@code /structuredContent/customers/*}{@code /phone}; everything beneath is covered
+   * @throws IllegalArgumentException if it is no JSON pointer, or one too many for the tool
+   */
+  public GovernorBuilder strict(String tool, String pointer) {
+    Set<String> pointers = new LinkedHashSet<>(strict.getOrDefault(tool, Set.of()));
+    pointers.add(pointer);
+    StrictPlaces.of(pointers); // so that a bad pointer fails on its own line
+    strict.put(tool, pointers);
+    return this;
+  }
+
+  Map<String, StrictPlaces> strictPlaces() {
+    Map<String, StrictPlaces> places = new HashMap<>();
+    strict.forEach((tool, pointers) -> places.put(tool, StrictPlaces.of(pointers)));
+    return Map.copyOf(places);
+  }
+
+  /**
+   * Whether tools that read PII, declared or by their words, may answer with binaries that nobody
+   * can search, such as PDF files and archives; they may not unless said otherwise. Pictures,
+   * sounds and text in any form are not meant. What passes is counted on record.
+   */
+  public GovernorBuilder unscannedBinary(UnscannedBinary choice) {
+    unscannedBinary = Objects.requireNonNull(choice);
     return this;
   }
 

@@ -91,6 +91,7 @@ final class Recorder {
                 record(Event.OUTCOME, released.isError() ? Status.ERROR : Status.SUCCESS)
                     .result(scan.masked(Sensitivity.STRICT))
                     .masked(scan.counts(), scan.pointers())
+                    .unscanned(scan.unscanned().all())
                     .executionTimeMillis(run.millis())
                     .cost(overheadMicros, rawBytes);
             return released.isError()

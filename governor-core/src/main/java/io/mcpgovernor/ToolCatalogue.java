@@ -4,6 +4,7 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.pii.StrictPlaces;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,18 @@ public final class ToolCatalogue {
    *
    * @param sensitivity how its results are masked for callers
    * @param columns which fields are masked whatever they hold, for callers and on record
+   * @param strict which places are masked strictly for callers whatever the sensitivity
    */
-  record Entry(Tool tool, Sensitivity sensitivity, Columns columns) {}
+  record Entry(Tool tool, Sensitivity sensitivity, Columns columns, StrictPlaces strict) {}
 
   private final Map<Name, Entry> entries = new ConcurrentHashMap<>();
 
   private final ColumnRules columnRules;
+  private final Map<String, StrictPlaces> strict;
 
-  ToolCatalogue(ColumnRules columnRules) {
+  ToolCatalogue(ColumnRules columnRules, Map<String, StrictPlaces> strict) {
     this.columnRules = columnRules;
+    this.strict = strict;
   }
 
   /**
@@ -41,7 +45,7 @@ public final class ToolCatalogue {
     Columns columns = columnRules.forTool(tool.server(), tool.name(), tool.tables());
     entries.merge(
         new Name(tool.server(), tool.name()),
-        new Entry(tool, sensitivity, columns),
+        new Entry(tool, sensitivity, columns, strict.getOrDefault(tool.name(), StrictPlaces.NONE)),
         (old, added) -> {
           if (!old.tool.pin().equals(added.tool.pin())) {
             throw new IllegalArgumentException(

@@ -87,6 +87,7 @@ public final class AuditRecord {
   private @Nullable String executed;
   private Map<String, Integer> maskedCounts = Map.of();
   private @Nullable Json maskedPointers;
+  private Map<String, Integer> unscanned = Map.of();
   private long overheadMicros = -1;
   private int bytes = -1;
   private long grantsEpoch = -1;
@@ -184,6 +185,9 @@ public final class AuditRecord {
           .field("pointers", maskedPointers)
           .endObject();
     }
+    if (!unscanned.isEmpty()) {
+      json.name("unscanned").value((Object) unscanned);
+    }
     if (overheadMicros >= 0) {
       json.field("overhead_us", overheadMicros).field("bytes", bytes);
     }
@@ -250,6 +254,16 @@ public final class AuditRecord {
         masked.maskedCounts = Collections.unmodifiableMap(new TreeMap<>(counts));
         masked.maskedPointers = Excerpt.of(Json.of(List.copyOf(pointers)));
       }
+      return this;
+    }
+
+    /**
+     * What in the result could not be searched for PII.
+     *
+     * @param counts how much by media type; a few types at most
+     */
+    public Builder unscanned(Map<String, Integer> counts) {
+      open().unscanned = Collections.unmodifiableMap(new TreeMap<>(counts));
       return this;
     }
 

@@ -78,6 +78,7 @@ final class JsonScanner {
   private Splices splices = new Splices();
   private @Nullable Columns columns;
   private @Nullable QuotedKeys quotedKeys;
+  private boolean mayHoldBlobs;
 
   JsonScanner(MaskRules rules) {
     this(rules, 0);
@@ -112,13 +113,23 @@ final class JsonScanner {
       throw new MalformedJsonException(
           "is not valid JSON, or nested too deep (at byte " + malformed + ")");
     }
-    return found();
+    return mayHoldBlobs
+        ? Blobs.in(
+            found(), source, (text, isLines) -> BlobLines.mask(text, isLines, inner(), covered))
+        : found();
   }
 
   /** Scans bytes as text, which may hold JSON. */
   Splices scanText(byte[] source) {
+    return scanText(source, Columns.NONE);
+  }
+
+  /** Scans bytes as text; in JSON that it holds, column rules count. */
+  Splices scanText(byte[] source, Columns covered) {
     splices.in(source);
-    string(source, 0, source.length, 0, null, null);
+    columns = covered.isEmpty() ? null : covered;
+    quotedKeys = covered.isEmpty() ? null : new QuotedKeys(covered);
+    string(source, 0, source.length, 0, null, columns == null ? null : columns.start());
     return found();
   }
 
@@ -149,6 +160,10 @@ final class JsonScanner {
     splices = splices.isEmpty() ? splices.in(NOTHING) : new Splices();
     columns = null;
     quotedKeys = null;
+    mayHoldBlobs = false;
+    if (inner != null && !inner.wipe()) {
+      inner = null;
+    }
     return held <= BYTES_KEPT;
   }
 
@@ -196,6 +211,9 @@ final class JsonScanner {
         }
         case KEY -> {
           key(json, cursor, level, layer);
+          if (level == 0) {
+            mayHoldBlobs |= Blobs.mayBeNamed(json, cursor.from(), cursor.to(), cursor.isEscaped());
+          }
           if (covers != null) {
             covers.key(cursor.depth(), json, cursor.from(), cursor.to(), cursor.isEscaped());
           }
@@ -543,21 +561,25 @@ final class JsonScanner {
   }
 
   private void decoded(byte[] decoded, byte[] bytes, int start, int end, int level) {
+    JsonScanner scanner = inner();
+    MaskedText masked = MaskedText.of(scanner.scanText(decoded));
+    if (masked != null) {
+      splices.add(
+          source(level, start),
+          source(level, end),
+          masked.with(text -> EncodedWords.encode(text, bytes, start, end)));
+    }
+    scanner.wipe();
+  }
+
+  /** The scanner of what stands encoded in a text. */
+  private JsonScanner inner() {
     JsonScanner scanner = inner;
     if (scanner == null) {
       scanner = new JsonScanner(rules, depth + 1);
       inner = scanner;
     }
-    Splices found = scanner.scanText(decoded);
-    if (!found.isEmpty()) {
-      splices.add(
-          source(level, start),
-          source(level, end),
-          found.firstKind(),
-          EncodedWords.encode(found.render(Sensitivity.STANDARD), bytes, start, end),
-          EncodedWords.encode(found.render(Sensitivity.STRICT), bytes, start, end));
-    }
-    scanner.wipe();
+    return scanner;
   }
 
   private boolean isFound(int start, int end) {

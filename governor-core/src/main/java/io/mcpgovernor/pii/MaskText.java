@@ -278,6 +278,16 @@ final class MaskText {
     return Ascii.isDigit(text[at]);
   }
 
+  /** Whether the stars before {@code at} are those of Markdown, and not of a mask. */
+  static boolean isEmphasized(byte[] text, int from, int at) {
+    int stars = starsBefore(text, from, at);
+    int before = at - stars;
+    return stars > 0
+        && stars <= EMPHASIS_MAX
+        && (before == from
+            || !(Ascii.isWord(text[before - 1]) || "-_.@/".indexOf(text[before - 1]) >= 0));
+  }
+
   private static int starsBefore(byte[] text, int from, int at) {
     int start = at;
     while (start > from && at - start <= EMPHASIS_MAX && text[start - 1] == '*') {

@@ -76,6 +76,21 @@ public final class Scan {
     return isClean() ? Map.of() : Collections.unmodifiableMap(splices.counts());
   }
 
+  /** What could not be read: pictures, sounds and other binaries. */
+  public Unscanned unscanned() {
+    return splices.unscanned();
+  }
+
+  /**
+   * The same with some places masked strictly at both levels.
+   *
+   * @return the very same object if nothing was found there
+   */
+  public Scan strictAt(StrictPlaces places) {
+    Splices raised = isClean() ? splices : places.applied(splices);
+    return raised == splices ? this : new Scan(original, raised);
+  }
+
   /** Where the findings are in the bytes of the value that was scanned, in order. */
   public List<Finding> findings() {
     return splices.findings();

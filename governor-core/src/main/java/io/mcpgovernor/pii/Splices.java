@@ -2,6 +2,7 @@ package io.mcpgovernor.pii;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ final class Splices {
     byte[] standard;
     byte[] strict;
 
+    /** Where text was encoded, how much of what was found in it; otherwise null. */
+    @Nullable Map<String, Integer> within;
+
     Splice(int from, int to, @Nullable Kind kind, byte[] standard, byte[] strict) {
       this.from = from;
       this.to = to;
@@ -45,6 +49,7 @@ final class Splices {
 
   private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
+  private Unscanned unscanned = Unscanned.NONE;
 
   /** Points to an array, as long as nothing was added. */
   Splices in(byte[] array) {
@@ -66,6 +71,40 @@ final class Splices {
 
   void add(int from, int to, Kind kind, byte[] standard, byte[] strict) {
     add(new Splice(from, to, kind, standard, strict));
+  }
+
+  /** Adds what was encoded and is masked within. */
+  void add(int from, int to, MaskedText masked) {
+    Splice splice = new Splice(from, to, masked.kind(), masked.standard(), masked.strict());
+    splice.within = masked.counts();
+    add(splice);
+  }
+
+  /** Notes what could not be read. */
+  Splices unscanned(Unscanned unread) {
+    unscanned = unread;
+    return this;
+  }
+
+  Unscanned unscanned() {
+    return unscanned;
+  }
+
+  /** The same replacements, some of them strict at both levels. */
+  Splices withStrict(BitSet chosen) {
+    Splices raised = new Splices().in(source).unscanned(unscanned);
+    for (int i = 0; i < splices.size(); i++) {
+      Splice splice = splices.get(i);
+      if (chosen.get(i)) {
+        Splice strictly =
+            new Splice(splice.from, splice.to, splice.kind, splice.strict, splice.strict);
+        strictly.within = splice.within;
+        raised.add(strictly);
+      } else {
+        raised.add(splice);
+      }
+    }
+    return raised;
   }
 
   /** Where a replacement begins in the source. */
@@ -199,7 +238,9 @@ final class Splices {
   Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
     for (Splice splice : splices) {
-      if (splice.kind != null) {
+      if (splice.within != null) {
+        splice.within.forEach((name, count) -> counts.merge(name, count, Integer::sum));
+      } else if (splice.kind != null) {
         counts.merge(splice.kind.name(), 1, Integer::sum);
       }
     }

@@ -396,7 +396,9 @@ final class WordShapes {
 
   /** Whether nothing before a word makes it part of something longer. */
   private boolean startsClean(int at) {
-    return at == from || !(Ascii.isWord(text[at - 1]) || JOINTS[text[at - 1] & 0xff]);
+    return at == from
+        || !(Ascii.isWord(text[at - 1]) || JOINTS[text[at - 1] & 0xff])
+        || MaskText.isEmphasized(text, from, at);
   }
 
   private static boolean isTokenSign(byte c) {

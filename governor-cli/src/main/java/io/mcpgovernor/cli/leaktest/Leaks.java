@@ -32,12 +32,14 @@ final class Leaks {
   }
 
   private boolean areIn(String message) {
-    if (isIn(message)) {
+    Object whole = WireJson.read(message);
+    // Digits of one value and those of another, such as the request's number, are no canary.
+    if (whole == null ? isIn(message) : comparable(message).contains(secret)) {
       return true;
     }
     record Layer(@Nullable Object tree, int depth) {}
     Deque<Layer> open = new ArrayDeque<>();
-    open.push(new Layer(WireJson.read(message), 0));
+    open.push(new Layer(whole, 0));
     while (!open.isEmpty()) {
       Layer layer = open.pop();
       switch (layer.tree) {

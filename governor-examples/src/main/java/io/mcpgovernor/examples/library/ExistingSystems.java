@@ -6,6 +6,9 @@ import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.audit.Slf4jSink;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.pii.Kind;
+import io.mcpgovernor.pii.Kinds;
+import io.mcpgovernor.pii.MaskMode;
+import io.mcpgovernor.pii.MaskRules;
 import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.pii.Sensitivity;
 import java.io.IOException;
@@ -87,6 +90,25 @@ final class ExistingSystems {
             .column("crm.customers.nickname", Sensitivity.STRICT)
             .column("get_customer.birthday", Sensitivity.STRICT)
             .detector(badges())
+            .auditTo(auditDirectory)
+            .build();
+    // docs: end
+    return governor;
+  }
+
+  /** Some kinds and places are more confidential than others. */
+  static Governor levels(Path auditDirectory) {
+    // docs: levels
+    MaskRules rules =
+        MaskRules.builder()
+            .with(Kinds.PERSON)
+            .strict(Kinds.CARD)
+            .mode(Kinds.SSN, MaskMode.REDACT)
+            .build();
+    Governor governor =
+        Governor.builder()
+            .masking(rules)
+            .strict("find_customers", "/structuredContent/customers/*/phone")
             .auditTo(auditDirectory)
             .build();
     // docs: end

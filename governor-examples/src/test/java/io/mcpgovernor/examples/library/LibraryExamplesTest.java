@@ -189,6 +189,38 @@ final class LibraryExamplesTest {
   }
 
   @Test
+  void kindsAndPlacesHaveLevelsAndModes() {
+    try (Governor governor = ExistingSystems.levels(directory)) {
+      register(governor, "find_customers", Sensitivity.STANDARD);
+      Released released =
+          (Released)
+              call(
+                  governor,
+                  "find_customers",
+                  Map.of(),
+                  Map.of(
+                      "structuredContent",
+                      Map.of(
+                          "customers",
+                          List.of(
+                              Map.of(
+                                  "full_name", "Jane Doe",
+                                  "ssn", "123-45-6789",
+                                  "phone", "(555) 123-4567",
+                                  "fax", "(555) 123-9999",
+                                  "card", "1234-5678-9012-3456")))));
+
+      assertThat(text(released.result()))
+          .contains(
+              "\"full_name\":\"***\"",
+              "\"ssn\":\"[SSN]\"",
+              "\"phone\":\"(***) ***-****\"",
+              "\"fax\":\"(***) ***-9999\"",
+              "\"card\":\"****-****-****-****\"");
+    }
+  }
+
+  @Test
   void whoCallsIsSaidByClaimsContextOrTrustedArguments() {
     McpTransportContext token =
         CallerIdentity.ofVerifiedToken(
