@@ -163,7 +163,7 @@ final class Evidence {
 
   /** What the last word of a name says that says anything. */
   static long name(byte[] key, int from, int to) {
-    if (to - from > NAME_BYTES_MAX || holdsStar(key, from, to)) {
+    if (to - from > NAME_BYTES_MAX || holdsMask(key, from, to)) {
       return Cue.of(Hint.NEUTRAL, 0); // what a mask in a key hides must not decide
     }
     long result = Cue.of(Hint.NEUTRAL, 0) | role(key, from, to);
@@ -193,9 +193,9 @@ final class Evidence {
     return Vocabulary.cue(key, from, to) & (Cue.NAMES | Cue.HOLDS_VALUE);
   }
 
-  private static boolean holdsStar(byte[] key, int from, int to) {
+  private static boolean holdsMask(byte[] key, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (key[i] == '*') {
+      if (key[i] == '*' || (key[i] == ']' && MaskText.isTagBefore(key, from, i + 1))) {
         return true;
       }
     }

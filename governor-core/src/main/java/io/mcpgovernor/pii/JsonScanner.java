@@ -485,6 +485,9 @@ final class JsonScanner {
     builtIn.find(text, findings);
     encoded.copy(builtIn.encoded());
     if (!number && Folded.isNeeded(bytes, from, to)) {
+      findings.keepCovered(0, rules);
+      findings.settle(0);
+      Surrogates.drop(findings, bytes, from, to);
       detectFolded(bytes, from, to, field);
     }
     Kind kind = findings.isWhole(from, to) ? null : whole(bytes, from, to, field);
@@ -523,15 +526,24 @@ final class JsonScanner {
     }
   }
 
-  /** Looks at a text once more as it reads without encodings and characters of other widths. */
+  /**
+   * Looks at a text once more as it reads without encodings and characters of other widths. What
+   * was found before stands as stars there, as it will where the masked text is scanned again.
+   */
   private void detectFolded(byte[] bytes, int from, int to, @Nullable FieldName field) {
-    folded.read(bytes, from, to);
+    byte[] hidden = Arrays.copyOfRange(bytes, from, to);
+    for (int i = 0; i < findings.size(); i++) {
+      Arrays.fill(hidden, findings.start(i) - from, findings.end(i) - from, (byte) '*');
+    }
+    folded.read(hidden, 0, hidden.length);
     text.set(folded.utf8(), 0, folded.length(), false, field);
     foldedFindings.reset(0, folded.length());
     builtIn.find(text, foldedFindings);
+    foldedFindings.settle(0);
+    Surrogates.drop(foldedFindings, folded.utf8(), 0, folded.length());
     for (int i = 0; i < foldedFindings.size(); i++) {
-      int start = folded.source(foldedFindings.start(i));
-      int end = Math.max(folded.source(foldedFindings.end(i)), start + 1);
+      int start = from + folded.source(foldedFindings.start(i));
+      int end = Math.max(from + folded.source(foldedFindings.end(i)), start + 1);
       findings.add(start, Math.min(end, to), foldedFindings.kind(i));
     }
   }
@@ -582,13 +594,19 @@ final class JsonScanner {
     return scanner;
   }
 
+  /** Whether a place touches a finding; these are in order. */
   private boolean isFound(int start, int end) {
-    for (int i = 0; i < findings.size(); i++) {
-      if (findings.start(i) < end && findings.end(i) > start) {
-        return true;
+    int low = 0;
+    int high = findings.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (findings.end(middle) > start) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return false;
+    return low < findings.size() && findings.start(low) < end;
   }
 
   /** The kind of a value that only its field's name tells, or null. */

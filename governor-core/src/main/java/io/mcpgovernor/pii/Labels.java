@@ -48,6 +48,9 @@ final class Labels {
   static int nameEnd(byte[] text, int low, int sign) {
     int end = sign;
     while (end > low && sign - end < 4 && AROUND_NAME[text[end - 1] & 0xff]) {
+      if (text[end - 1] == ']' && MaskText.isTagBefore(text, low, end)) {
+        return low; // what was masked names nothing
+      }
       end--;
     }
     return end > low && Ascii.isLetter(text[end - 1]) ? end : low;

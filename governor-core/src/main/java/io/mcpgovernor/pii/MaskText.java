@@ -33,6 +33,9 @@ final class MaskText {
   /** The longest name of a kind, a hash, and the signs around them. */
   private static final int TAG_BYTES_MAX = 84;
 
+  /** A digit that is encoded again and again takes no more. */
+  private static final int ENCODED_BYTES_MAX = 12;
+
   private MaskText() {}
 
   /** Whether the digits from {@code start} to {@code end} are the end of a mask. */
@@ -78,8 +81,11 @@ final class MaskText {
     if (emailEnd(text, from, at, to) > at) {
       return true;
     }
+    if (starsBefore(text, from, at) > EMPHASIS_MAX) {
+      return true;
+    }
     int stars = 0;
-    for (int i = at - 1; i >= Math.max(from, at - PHONE_BYTES_MAX) && isPhoneMask(text[i]); i--) {
+    for (int i = at - 1; i >= Math.max(from, at - PHONE_BYTES_MAX) && isInMask(text[i]); i--) {
       stars += text[i] == '*' ? 1 : 0;
     }
     int digits = 0;
@@ -150,7 +156,10 @@ final class MaskText {
     while (p < to && p < end + 3 && " -./()+".indexOf(text[p]) >= 0) {
       p++;
     }
-    return Ascii.digitAt(text, p, to)
+    boolean isEncoded = p < to && (text[p] == '%' || text[p] == '\\');
+    return (isEncoded
+            ? Folded.isNeeded(text, p, Math.min(to, p + ENCODED_BYTES_MAX))
+            : Ascii.digitAt(text, p, to))
         && !(Ascii.digits(mask, tail, TAIL, mask.length) && isTail(mask, 0, tail, mask.length));
   }
 
@@ -264,6 +273,11 @@ final class MaskText {
       i = end;
     }
     return false;
+  }
+
+  /** Whether a sign stands in the masks of phones, addresses of hardware, or credentials. */
+  private static boolean isInMask(byte c) {
+    return isPhoneMask(c) || c == ':';
   }
 
   private static boolean isPhoneMask(byte c) {

@@ -4,7 +4,6 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.Spares;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public final class Masker {
    */
   public Scan scan(Json value, Columns columns) {
     byte[] utf8 = value.utf8();
-    return new Scan(value, with(scanner -> scanner.scanJson(utf8, columns)));
+    return new Scan(value, json(utf8, columns));
   }
 
   /**
@@ -60,7 +59,7 @@ public final class Masker {
    * @throws MalformedJsonException as {@link #scan(Json)} does
    */
   public byte[] mask(byte[] json, Sensitivity level) {
-    Splices splices = with(scanner -> scanner.scanJson(json, Columns.NONE));
+    Splices splices = json(json, Columns.NONE);
     return splices.isEmpty() ? json : splices.render(level);
   }
 
@@ -83,7 +82,7 @@ public final class Masker {
    * @param utf8 the text, which must not be changed as long as the scan is used
    */
   public TextScan scanText(byte[] utf8) {
-    return new TextScan(utf8, with(scanner -> scanner.scanText(utf8)));
+    return new TextScan(utf8, text(utf8));
   }
 
   /**
@@ -95,18 +94,32 @@ public final class Masker {
    */
   public String mask(String text, Sensitivity level) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    Splices splices = with(scanner -> scanner.scanText(utf8));
+    Splices splices = text(utf8);
     return splices.isEmpty() ? text : new String(splices.render(level), StandardCharsets.UTF_8);
   }
 
-  private Splices with(Function<JsonScanner, Splices> scan) {
+  // Twice the same but for one call: a lambda that holds the value would be an object a scan.
+  private Splices json(byte[] utf8, Columns columns) {
     JsonScanner scanner = scanners.take();
     try {
-      return scan.apply(scanner);
+      return scanner.scanJson(utf8, columns);
     } finally {
-      if (scanner.wipe()) {
-        scanners.give(scanner);
-      }
+      giveBack(scanner);
+    }
+  }
+
+  private Splices text(byte[] utf8) {
+    JsonScanner scanner = scanners.take();
+    try {
+      return scanner.scanText(utf8);
+    } finally {
+      giveBack(scanner);
+    }
+  }
+
+  private void giveBack(JsonScanner scanner) {
+    if (scanner.wipe()) {
+      scanners.give(scanner);
     }
   }
 

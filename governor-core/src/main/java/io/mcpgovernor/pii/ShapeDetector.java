@@ -362,9 +362,13 @@ final class ShapeDetector {
   /** Notes the digits from {@code at} to {@code next} that were not found but may be something. */
   private void addCandidates(int at, int next, int size) {
     int i = at;
+    int found = size;
     while (i < next) {
       int end = Ascii.digitsEnd(text, i, to);
-      if (!isFound(i, size)) {
+      while (found < findings.size() && findings.end(found) <= i) {
+        found++;
+      }
+      if (found == findings.size() || findings.start(found) > i) {
         addCandidate(i, end);
       }
       i = end;
@@ -372,15 +376,6 @@ final class ShapeDetector {
         i++;
       }
     }
-  }
-
-  private boolean isFound(int at, int size) {
-    for (int i = size; i < findings.size(); i++) {
-      if (at >= findings.start(i) && at < findings.end(i)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void addCandidate(int at, int end) {

@@ -1,5 +1,6 @@
 package io.mcpgovernor.pii;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,7 @@ final class TextWords {
 
   /** Splits a text at everything that is neither letter nor digit. */
   TextWords(Text in, Findings found) {
-    text = in.value();
+    text = wellFormed(in);
     bytes = bytes(text, in.from());
     int finding = 0;
     int i = 0;
@@ -35,6 +36,20 @@ final class TextWords {
       }
       i = end;
     }
+  }
+
+  /** The text with a question mark for each byte that is no UTF-8, so that places can be counted. */
+  private static String wellFormed(Text in) {
+    byte[] utf8 = Arrays.copyOfRange(in.utf8(), in.from(), in.to());
+    int i = 0;
+    while (i < utf8.length) {
+      int length = Utf8.length(utf8, i, utf8.length);
+      if (length == 0) {
+        utf8[i] = '?';
+      }
+      i += Math.max(1, length);
+    }
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static int[] bytes(String text, int from) {

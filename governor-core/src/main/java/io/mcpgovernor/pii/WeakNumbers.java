@@ -18,6 +18,10 @@ final class WeakNumbers {
   private static final int SSN_NUMBER_DIGITS_MIN = 7;
 
   private static final int SECRET_BYTES_MIN = 8;
+
+  /** A word after a number speaks of no more than this. */
+  private static final int PHONE_BYTES_MAX = 64;
+
   private static final int COMPACT_MAX = 64;
   private static final byte[] NOTHING = {};
   private static final long SEED_KINDS =
@@ -222,7 +226,7 @@ final class WeakNumbers {
     if (cue == Cue.NONE && addSaid(Evidence.listed(in, low, at, last), at, end, false, high)) {
       return;
     }
-    if (addSaid(cue, at, end, false, high) || addChecked(cue, at, end, false, high)) {
+    if (addSaid(cue, at, end, false, high) || addChecked(cue, at, end, false, low, high)) {
       return;
     }
     if (Cue.isFor(cue, SECRETS) && Cue.hint(cue) == Hint.SAID) {
@@ -283,7 +287,7 @@ final class WeakNumbers {
       }
       return;
     }
-    if (addChecked(cue, at, end, true, high)) {
+    if (addChecked(cue, at, end, true, low, high)) {
       return;
     }
     if (cue == Cue.NONE) {
@@ -342,7 +346,8 @@ final class WeakNumbers {
   }
 
   /** Adds what passes a check, if nothing speaks against it. */
-  private boolean addChecked(long cue, int at, int end, boolean digits, int high) {
+  private boolean addChecked(
+      long cue, int at, int end, boolean digits, int low, int high) {
     if (Cue.hint(cue).isVeto()) {
       return false;
     }
@@ -352,7 +357,7 @@ final class WeakNumbers {
         continue;
       }
       int last = entry.end(utf8, at, end, high);
-      if (last > 0 && endsClean(last, high) && isAlone(at, last) && passes(entry, at, last)) {
+      if (last > 0 && endsClean(last, high) && isAlone(at, last, low, high) && passes(entry, at, last)) {
         findings.add(at, last, entry.kind);
         return true;
       }
@@ -360,11 +365,24 @@ final class WeakNumbers {
     return false;
   }
 
-  /** Whether no further groups of digits stand before or after. */
-  private boolean isAlone(int at, int end) {
-    boolean before = at - 2 >= from && isSeparator(utf8[at - 1]) && Ascii.isDigit(utf8[at - 2]);
-    boolean after = end + 1 < to && isSeparator(utf8[end]) && Ascii.isDigit(utf8[end + 1]);
+  /** Whether no further groups of digits stand before or after, but for those that were found. */
+  private boolean isAlone(int at, int end, int low, int high) {
+    boolean before = at - 2 >= low && isSeparator(utf8[at - 1]) && endsGroup(at - 1, low);
+    boolean after = end + 1 < high && isSeparator(utf8[end]) && beginsGroup(end + 1, high);
     return !before && !after;
+  }
+
+  private boolean endsGroup(int end, int low) {
+    int start = end;
+    while (start > low && end - start < COMPACT_MAX && Ascii.isDigit(utf8[start - 1])) {
+      start--;
+    }
+    return start < end && (start == low || !Ascii.isLetter(utf8[start - 1]));
+  }
+
+  private boolean beginsGroup(int start, int high) {
+    int end = Ascii.digitsEnd(utf8, start, Math.min(high, start + COMPACT_MAX));
+    return end > start && (end == high || !Ascii.isLetter(utf8[end]));
   }
 
   private static boolean isSeparator(byte c) {
@@ -378,7 +396,7 @@ final class WeakNumbers {
     byte c = utf8[end];
     boolean goesOn =
         (c == '-' || c == '_' || c == '.' || c == '/')
-            && end + 1 < to
+            && end + 1 < high
             && Ascii.isWord(utf8[end + 1]);
     return !goesOn && c != '@' && c != '_' && Boundary.endsWord(utf8, end, to);
   }
@@ -438,7 +456,9 @@ final class WeakNumbers {
     }
     boolean whole =
         end - at >= PhoneShape.DIGITS_MIN && !Boundary.isDotted(utf8, low, at, end, high);
-    int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, high, Hint.SAID);
+    // Or every group of a long row would look for the row's end.
+    int limit = Math.min(high, at + PHONE_BYTES_MAX);
+    int phoneEnd = PhoneShape.claimedEnd(utf8, at, end, whole, limit, Hint.SAID);
     if (phoneEnd > at && Evidence.isPhoneBefore(utf8, phoneEnd, high)) {
       findings.add(PhoneShape.bracketBefore(utf8, low, at, phoneEnd), phoneEnd, Kinds.PHONE);
     }
