@@ -38,7 +38,9 @@ final class TextWords {
     }
   }
 
-  /** The text with a question mark for each byte that is no UTF-8, so that places can be counted. */
+  /**
+   * The text with a question mark for each byte that is no UTF-8, so that places can be counted.
+   */
   private static String wellFormed(Text in) {
     byte[] utf8 = Arrays.copyOfRange(in.utf8(), in.from(), in.to());
     int i = 0;

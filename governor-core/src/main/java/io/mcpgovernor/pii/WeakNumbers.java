@@ -346,8 +346,7 @@ final class WeakNumbers {
   }
 
   /** Adds what passes a check, if nothing speaks against it. */
-  private boolean addChecked(
-      long cue, int at, int end, boolean digits, int low, int high) {
+  private boolean addChecked(long cue, int at, int end, boolean digits, int low, int high) {
     if (Cue.hint(cue).isVeto()) {
       return false;
     }
@@ -357,7 +356,10 @@ final class WeakNumbers {
         continue;
       }
       int last = entry.end(utf8, at, end, high);
-      if (last > 0 && endsClean(last, high) && isAlone(at, last, low, high) && passes(entry, at, last)) {
+      if (last > 0
+          && endsClean(last, high)
+          && isAlone(at, last, low, high)
+          && passes(entry, at, last)) {
         findings.add(at, last, entry.kind);
         return true;
       }
