@@ -23,11 +23,16 @@ public final class FieldName {
 
   /** Points this name at a key as it stands between its quotes. */
   void set(byte[] key, int start, int end, boolean hasEscapes, @Nullable FieldName outer) {
-    utf8 = key;
+    // As in Text: most references are the ones that are there already.
+    if (utf8 != key) {
+      utf8 = key;
+    }
     from = start;
     to = end;
     escaped = hasEscapes;
-    parent = outer;
+    if (parent != outer) {
+      parent = outer;
+    }
   }
 
   /** What the name says as evidence, a {@link Cue}. */

@@ -59,7 +59,10 @@ final class FieldStack {
     name.set(text, from, to, escaped, applying[depth - 1]);
     name.says(escaped ? cues.of(name.utf8(), name.from(), name.to()) : cues.of(text, from, to));
     boolean hasOtherName = isNamed[depth] && (name.cue() & Cue.HOLDS_VALUE) != 0;
-    applying[depth] = hasOtherName ? named[depth] : name;
+    FieldName applies = hasOtherName ? named[depth] : name;
+    if (applying[depth] != applies) {
+      applying[depth] = applies;
+    }
     return name;
   }
 

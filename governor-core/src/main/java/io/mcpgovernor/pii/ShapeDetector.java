@@ -59,8 +59,12 @@ final class ShapeDetector {
 
   /** Adds what is found in a text. */
   void find(Text wanted, Findings out) {
-    in = wanted;
-    text = in.utf8();
+    if (in != wanted) {
+      in = wanted;
+    }
+    if (text != in.utf8()) {
+      text = in.utf8();
+    }
     from = in.from();
     to = in.to();
     words.encoded().clear();
@@ -68,13 +72,18 @@ final class ShapeDetector {
     if (to - from < (isNamed ? NAMED_DIGITS_MIN : BYTES_MIN)) {
       return;
     }
-    findings = out;
+    int i = FINDER.next(text, from, to);
+    if (i == to && Lines.end(text, from, to) == to) {
+      return; // and no table
+    }
+    if (findings != out) {
+      findings = out;
+    }
     low = from;
     int mark = out.size();
     candidates.clear();
     words.start(text, from, to, out, candidates);
     weak.start(in);
-    int i = FINDER.next(text, from, to);
     while (i < to) {
       int next = at(i);
       // In dense text the next one is close: then a look is quicker than a search.

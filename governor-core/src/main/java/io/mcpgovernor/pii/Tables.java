@@ -39,7 +39,9 @@ final class Tables {
 
   /** Reads the tables of a text. */
   void read(byte[] utf8, int from, int end) {
-    text = utf8;
+    if (text != utf8) {
+      text = utf8;
+    }
     to = end;
     size = 0;
     current = 0;

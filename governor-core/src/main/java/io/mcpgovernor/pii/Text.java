@@ -23,12 +23,17 @@ public final class Text {
   Text() {}
 
   void set(byte[] bytes, int start, int end, boolean isNumber, @Nullable FieldName name) {
-    utf8 = bytes;
+    // Nearly always the same array: garbage collectors have to be told of each reference written.
+    if (utf8 != bytes) {
+      utf8 = bytes;
+    }
     from = start;
     to = end;
     number = isNumber;
     field = name;
-    prose = null;
+    if (prose != null) {
+      prose = null;
+    }
   }
 
   /** Lets go of the text. */

@@ -59,7 +59,9 @@ final class WeakNumbers {
    * are in order.
    */
   void add(Text in, int mark, Findings out, Candidates candidates) {
-    findings = out;
+    if (findings != out) {
+      findings = out;
+    }
     int walls = out.size();
     int wall = mark;
     int low = from;
@@ -89,8 +91,12 @@ final class WeakNumbers {
 
   /** Begins a text: headers of tables may be asked for by both passes. */
   void start(Text in) {
-    text = in;
-    utf8 = in.utf8();
+    if (text != in) {
+      text = in;
+    }
+    if (utf8 != in.utf8()) {
+      utf8 = in.utf8();
+    }
     from = in.from();
     to = in.to();
     tables.read(utf8, from, to);

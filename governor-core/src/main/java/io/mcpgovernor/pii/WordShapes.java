@@ -65,11 +65,15 @@ final class WordShapes {
   private final Candidates encoded = new Candidates();
 
   void start(byte[] utf8, int begin, int end, Findings out, Candidates noted) {
-    text = utf8;
+    if (text != utf8) {
+      text = utf8;
+    }
     from = begin;
     to = end;
-    findings = out;
-    candidates = noted;
+    if (findings != out || candidates != noted) {
+      findings = out;
+      candidates = noted;
+    }
     seen = begin;
     decoded = begin;
     base64Start = end;
@@ -244,12 +248,15 @@ final class WordShapes {
     while (start > limit && EncodedWords.isSign(text[start - 1])) {
       start--;
     }
+    base64Start = start;
+    if (text[start] == '/' || text[start] == '+') {
+      return; // a path: no text in UTF-8 begins with what these stand for
+    }
     int end = at;
     while (end < to && EncodedWords.isSign(text[end])) {
       end++;
     }
     decoded = end;
-    base64Start = start;
     if (EncodedWords.mayBeText(text, start, end)) {
       int padding = end;
       while (padding < to && padding - end < 2 && text[padding] == '=') {
