@@ -22,6 +22,7 @@ public final class FieldName {
   FieldName() {}
 
   /** Points this name at a key as it stands between its quotes. */
+  @SuppressWarnings("ReferenceEquality") // whether they are the same objects is the question
   void set(byte[] key, int start, int end, boolean hasEscapes, @Nullable FieldName outer) {
     // As in Text: most references are the ones that are there already.
     if (utf8 != key) {

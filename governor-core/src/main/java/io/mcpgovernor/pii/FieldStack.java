@@ -50,6 +50,7 @@ final class FieldStack {
   }
 
   /** Sets the name that applies from here on. */
+  @SuppressWarnings("ReferenceEquality") // as in Text
   FieldName key(int depth, byte[] text, int from, int to, boolean escaped) {
     FieldName name = own[depth];
     if (name == null) {

@@ -1,6 +1,6 @@
 package io.mcpgovernor.pii;
 
-/** What stands in the place of PII. Every mode is idempotent: what it writes is no PII again. */
+/** What stands in the place of PII. What a mode writes is known again and is no PII itself. */
 public enum MaskMode {
   /** The kind's own mask, such as {@code ***-**-6789}; it knows both levels. */
   MASK,

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Masks PII in whole JSON values: in strings, numbers and keys, and in JSON that stands inside
  * strings. It works on the bytes and changes nothing but what was found.
  *
- * <p>Masking is idempotent: masking what came out changes nothing. It takes time linear in the size
- * of the value, whatever the value. Immutable and thread-safe; does not block.
+ * <p>Masking is idempotent: masking what came out changes nothing. Where values, masks and labels
+ * are glued to each other without order, as only a fuzzer writes them, one text in a thousand may
+ * have more masked the second time. It takes time linear in the size of the value, whatever the
+ * value. Immutable and thread-safe; does not block.
  */
 public final class Masker {
   private static final Masker STANDARD = new Masker(MaskRules.defaults());

@@ -58,6 +58,7 @@ final class ShapeDetector {
   }
 
   /** Adds what is found in a text. */
+  @SuppressWarnings("ReferenceEquality") // as in Text
   void find(Text wanted, Findings out) {
     if (in != wanted) {
       in = wanted;

@@ -38,6 +38,7 @@ final class Tables {
   private int to;
 
   /** Reads the tables of a text. */
+  @SuppressWarnings("ReferenceEquality") // as in Text
   void read(byte[] utf8, int from, int end) {
     if (text != utf8) {
       text = utf8;

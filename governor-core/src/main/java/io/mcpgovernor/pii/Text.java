@@ -22,6 +22,7 @@ public final class Text {
 
   Text() {}
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
   void set(byte[] bytes, int start, int end, boolean isNumber, @Nullable FieldName name) {
     // Nearly always the same array: garbage collectors have to be told of each reference written.
     if (utf8 != bytes) {

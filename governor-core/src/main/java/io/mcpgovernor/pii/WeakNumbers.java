@@ -59,9 +59,7 @@ final class WeakNumbers {
    * are in order.
    */
   void add(Text in, int mark, Findings out, Candidates candidates) {
-    if (findings != out) {
-      findings = out;
-    }
+    findings = out;
     int walls = out.size();
     int wall = mark;
     int low = from;
@@ -90,6 +88,7 @@ final class WeakNumbers {
   }
 
   /** Begins a text: headers of tables may be asked for by both passes. */
+  @SuppressWarnings("ReferenceEquality") // as in Text
   void start(Text in) {
     if (text != in) {
       text = in;

@@ -64,6 +64,7 @@ final class WordShapes {
 
   private final Candidates encoded = new Candidates();
 
+  @SuppressWarnings("ReferenceEquality") // as in Text
   void start(byte[] utf8, int begin, int end, Findings out, Candidates noted) {
     if (text != utf8) {
       text = utf8;
