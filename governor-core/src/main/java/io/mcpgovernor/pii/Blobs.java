@@ -187,7 +187,7 @@ final class Blobs {
       from = 0;
       to = content.length();
     }
-    Base64Body body = Base64Body.of(text, from, to);
+    BlobBody body = BlobBody.of(text, from, to);
     if (body.decoded().length == 0) {
       return;
     }

@@ -527,24 +527,39 @@ final class JsonScanner {
   }
 
   /**
-   * Looks at a text once more as it reads without encodings and characters of other widths. What
-   * was found before stands as stars there, as it will where the masked text is scanned again.
+   * Looks at a text once more as it reads without encodings and characters of other widths: what
+   * was found may be only a part of what stands there. Then once more with stars in place of all
+   * that was found, as it will read where the masked text is scanned again.
    */
   private void detectFolded(byte[] bytes, int from, int to, @Nullable FieldName field) {
-    byte[] hidden = Arrays.copyOfRange(bytes, from, to);
-    for (int i = 0; i < findings.size(); i++) {
-      Arrays.fill(hidden, findings.start(i) - from, findings.end(i) - from, (byte) '*');
+    detectFolded(bytes, from, to, from, field);
+    if (findings.size() > 0) {
+      findings.settle(0);
+      byte[] hidden = Arrays.copyOfRange(bytes, from, to);
+      for (int i = 0; i < findings.size(); i++) {
+        Arrays.fill(hidden, findings.start(i) - from, findings.end(i) - from, (byte) '*');
+      }
+      detectFolded(hidden, 0, hidden.length, from, field);
     }
-    folded.read(hidden, 0, hidden.length);
+  }
+
+  /**
+   * Looks at bytes as they read.
+   *
+   * @param place where the first of them stands in the text
+   */
+  private void detectFolded(byte[] bytes, int from, int to, int place, @Nullable FieldName field) {
+    folded.read(bytes, from, to);
     text.set(folded.utf8(), 0, folded.length(), false, field);
     foldedFindings.reset(0, folded.length());
     builtIn.find(text, foldedFindings);
     foldedFindings.settle(0);
     Surrogates.drop(foldedFindings, folded.utf8(), 0, folded.length());
+    int shift = place - from;
     for (int i = 0; i < foldedFindings.size(); i++) {
-      int start = from + folded.source(foldedFindings.start(i));
-      int end = Math.max(from + folded.source(foldedFindings.end(i)), start + 1);
-      findings.add(start, Math.min(end, to), foldedFindings.kind(i));
+      int start = folded.source(foldedFindings.start(i)) + shift;
+      int end = Math.max(folded.source(foldedFindings.end(i)) + shift, start + 1);
+      findings.add(start, Math.min(end, to + shift), foldedFindings.kind(i));
     }
   }
 

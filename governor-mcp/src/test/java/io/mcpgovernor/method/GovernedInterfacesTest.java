@@ -37,8 +37,20 @@ import reactor.core.publisher.Mono;
 final class GovernedInterfacesTest {
   record Customer(String id, String email, long phone, List<String> notes) {}
 
+  /** Holds nothing but what was called. */
+  record Called(long phone) {
+    Called {
+      if (phone != 5551234567L) {
+        throw new IllegalArgumentException("no such number");
+      }
+    }
+  }
+
   /** A host's own interface. */
   interface Customers {
+    @GovernedTool(name = "called", requiresPii = true)
+    Called called(String tenant_id);
+
     @GovernedTool(requiresPii = true)
     Customer find(String id, @Nullable String tenant_id);
 
@@ -64,6 +76,11 @@ final class GovernedInterfacesTest {
       }
       return new Customer(
           id, "john@example.com", id.equals("called") ? 5551234567L : 17, List.of("likes tea"));
+    }
+
+    @Override
+    public Called called(String tenant) {
+      return new Called(5551234567L);
     }
 
     @Override
@@ -201,14 +218,24 @@ final class GovernedInterfacesTest {
   }
 
   @Test
-  void aTypeThatCannotHoldAMaskWithholdsTheResult() {
-    McpSecurityException denied = denied("masking_failed", () -> customers.find("called", "acme"));
+  void aTypeThatCanHoldNeitherMaskNorSurrogateWithholdsTheResult() {
+    McpSecurityException denied = denied("masking_failed", () -> customers.called("acme"));
 
-    assertThat(denied).hasMessageContaining("Customer cannot hold it");
+    assertThat(denied).hasMessageContaining("Called cannot hold it");
     assertThat(denied.decision().isAllowed()).isTrue();
     assertThat(governor.readLogs(1).get(0).object())
         .containsEntry("status", "error")
         .containsEntry("executed", "yes");
+  }
+
+  @Test
+  void aTypeThatCannotHoldAMaskHoldsASurrogate() {
+    Customer customer = customers.find("called", "acme");
+
+    assertThat(customer.phone()).isZero();
+    assertThat(customer.email()).doesNotContain("john");
+    assertThat(governor.readLogs(1).get(0).object()).containsEntry("status", "success");
+    assertNothingRawIsOnRecord();
   }
 
   @Test

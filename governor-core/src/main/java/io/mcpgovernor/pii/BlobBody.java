@@ -10,7 +10,7 @@ import java.util.Base64;
  * <p>Characters that are no base64 are passed over, as most clients do: what they can read has to
  * be seen.
  */
-final class Base64Body {
+final class BlobBody {
   private final byte[] decoded;
   private final boolean isSound;
   private final boolean isUrl;
@@ -18,7 +18,7 @@ final class Base64Body {
   private final int lineLength;
   private final byte[] lineEnd;
 
-  private Base64Body(
+  private BlobBody(
       byte[] decoded,
       boolean isSound,
       boolean isUrl,
@@ -33,7 +33,7 @@ final class Base64Body {
     this.lineEnd = lineEnd;
   }
 
-  static Base64Body of(byte[] text, int from, int to) {
+  static BlobBody of(byte[] text, int from, int to) {
     byte[] signs = new byte[to - from];
     int count = 0;
     boolean isSound = true;
@@ -64,7 +64,7 @@ final class Base64Body {
       count--;
     }
     byte[] decoded = Base64.getDecoder().decode(Arrays.copyOf(signs, count));
-    return new Base64Body(decoded, isSound, isUrl, isPadded || count % 4 == 0, lineLength, lineEnd);
+    return new BlobBody(decoded, isSound, isUrl, isPadded || count % 4 == 0, lineLength, lineEnd);
   }
 
   byte[] decoded() {
