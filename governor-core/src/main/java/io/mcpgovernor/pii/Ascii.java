@@ -41,6 +41,11 @@ final class Ascii {
     return c >= 'A' && c <= 'Z';
   }
 
+  /** A letter as a capital, any other byte as it is. */
+  static byte upper(byte c) {
+    return isLower(c) ? (byte) (c & ~0x20) : c;
+  }
+
   static boolean isLower(byte c) {
     return c >= 'a' && c <= 'z';
   }

@@ -36,16 +36,6 @@ final class Evidence {
 
   private Evidence() {}
 
-  /**
-   * Weighs the evidence for the number at {@code at}, as a {@link Cue}.
-   *
-   * @param low where the last finding before it ends, or the text begins
-   */
-  static long about(Text text, int low, int at) {
-    long cue = before(text.utf8(), text.from(), low, at, low);
-    return cue == Cue.NONE ? byField(text) : cue;
-  }
-
   /** What the field of a text says about numbers in it that no word is about. */
   static long byField(Text text) {
     long cue = field(text.field());

@@ -1,17 +1,11 @@
 package io.mcpgovernor.pii;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * What names of fields say, remembered: records repeat their keys. Holds hashes of names, never
  * names; two names that share a hash, about 1 in 10^19, would share what they say. Not thread-safe.
  */
 final class FieldCues {
   private static final int SLOTS = 256;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final long[] hashes = new long[SLOTS];
   private final long[] cues = new long[SLOTS];
@@ -31,12 +25,12 @@ final class FieldCues {
     int length = to - from;
     if (length <= Long.BYTES && from + Long.BYTES <= key.length && length > 0) {
       // What stands behind the key in the array is shifted out.
-      return mix(((long) LONGS.get(key, from) << ((Long.BYTES - length) * Byte.SIZE)) + length);
+      return mix((EightBytes.at(key, from) << ((Long.BYTES - length) * Byte.SIZE)) + length);
     }
     long hash = length * 0x9e3779b97f4a7c15L;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      hash = mix(hash ^ (long) LONGS.get(key, i));
+      hash = mix(hash ^ EightBytes.at(key, i));
     }
     long rest = 0;
     for (; i < to; i++) {

@@ -1,22 +1,13 @@
 package io.mcpgovernor.pii;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * A text as a reader or a browser takes it: digits and letters of other widths and scripts as plain
  * ones, all dashes and blanks alike, what has no width left out, percent-encoding (RFC 3986) and
  * {@code \\u0040} undone.
  */
 final class Folded extends MappedText {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH = 0x0101_0101_0101_0101L;
-  private static final long UPPER_BITS = 0x8080_8080_8080_8080L;
-  private static final long LOWER_BITS = 0x7f * EACH;
-  private static final long PERCENTS = '%' * EACH;
-  private static final long BACKSLASHES = '\\' * EACH;
+  private static final long PERCENTS = '%' * EightBytes.EACH;
+  private static final long BACKSLASHES = '\\' * EightBytes.EACH;
 
   /** How often a percent sign may itself be encoded: {@code %252540}. */
   private static final int ENCODED_MAX = 3;
@@ -36,7 +27,7 @@ final class Folded extends MappedText {
     int i = from;
     while (i < to) {
       // Most text is ASCII without either sign: eight bytes at a time.
-      while (i + Long.BYTES <= to && isPlain((long) LONGS.get(text, i))) {
+      while (i + Long.BYTES <= to && isPlain(EightBytes.at(text, i))) {
         i += Long.BYTES;
       }
       for (int end = Math.min(to, i + Long.BYTES); i < end; i++) {
@@ -61,9 +52,9 @@ final class Folded extends MappedText {
 
   /** Whether none of eight bytes is a percent sign, a backslash or beyond ASCII. */
   private static boolean isPlain(long eight) {
-    long percents = ((eight ^ PERCENTS) & LOWER_BITS) + LOWER_BITS;
-    long backslashes = ((eight ^ BACKSLASHES) & LOWER_BITS) + LOWER_BITS;
-    return (percents & backslashes & ~eight & UPPER_BITS) == UPPER_BITS;
+    long low = eight & EightBytes.LOWER_BITS;
+    long plain = EightBytes.others(low, PERCENTS) & EightBytes.others(low, BACKSLASHES);
+    return (plain & ~eight & EightBytes.UPPER_BITS) == EightBytes.UPPER_BITS;
   }
 
   void read(byte[] text, int from, int to) {

@@ -241,10 +241,10 @@ final class JsonCursor {
       long signs = 0;
       // Eight bytes at a time: strings are short, and most of their bytes are plain.
       while (plain + Long.BYTES <= end) {
-        long eight = SwarFinder.block(text, plain);
+        long eight = EightBytes.at(text, plain);
         long ends = SwarFinder.plainEnds(eight);
         if (ends != 0) {
-          int count = Long.numberOfTrailingZeros(ends) >>> 3;
+          int count = EightBytes.first(ends);
           signs |= SwarFinder.signs(eight) & ((1L << (count * Byte.SIZE)) - 1);
           plain += count;
           break;

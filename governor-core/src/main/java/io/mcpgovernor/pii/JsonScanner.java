@@ -80,6 +80,9 @@ final class JsonScanner {
   private @Nullable QuotedKeys quotedKeys;
   private boolean mayHoldBlobs;
 
+  /** Whether the text that was looked at last reads otherwise once encodings are undone. */
+  private boolean isFolded;
+
   JsonScanner(MaskRules rules) {
     this(rules, 0);
   }
@@ -104,11 +107,8 @@ final class JsonScanner {
    * @throws MalformedJsonException if they are not one: what cannot be read cannot be cleared
    */
   Splices scanJson(byte[] source, Columns covered) {
-    splices.in(source);
-    columns = covered.isEmpty() ? null : covered;
-    quotedKeys = covered.isEmpty() ? null : new QuotedKeys(covered);
-    byte[] matched = columns == null ? null : columns.start();
-    int malformed = walk(splices.source(), 0, splices.source().length, 0, null, matched);
+    byte[] matched = begin(source, covered);
+    int malformed = walk(source, 0, source.length, 0, null, matched);
     if (malformed >= 0) {
       throw new MalformedJsonException(
           "is not valid JSON, or nested too deep (at byte " + malformed + ")");
@@ -126,11 +126,20 @@ final class JsonScanner {
 
   /** Scans bytes as text; in JSON that it holds, column rules count. */
   Splices scanText(byte[] source, Columns covered) {
-    splices.in(source);
-    columns = covered.isEmpty() ? null : covered;
-    quotedKeys = covered.isEmpty() ? null : new QuotedKeys(covered);
-    string(source, 0, source.length, 0, null, columns == null ? null : columns.start());
+    byte[] matched = begin(source, covered);
+    string(source, 0, source.length, 0, null, matched);
     return found();
+  }
+
+  /** Begins a scan; gives how far column rules are matched, or null if there are none. */
+  private byte @Nullable [] begin(byte[] source, Columns covered) {
+    splices.in(source);
+    if (covered.isEmpty()) {
+      return null;
+    }
+    columns = covered;
+    quotedKeys = new QuotedKeys(covered);
+    return covered.start();
   }
 
   private Splices found() {
@@ -367,7 +376,7 @@ final class JsonScanner {
 
   /** What stands in the place of a finding, as it reads without encodings. */
   private byte[] replacement(Kind kind, byte[] bytes, int from, int to, Sensitivity level) {
-    if (kind.index() != Kind.NO_INDEX && Folded.isNeeded(bytes, from, to)) {
+    if (isFolded && kind.index() != Kind.NO_INDEX && Folded.isNeeded(bytes, from, to)) {
       folded.read(bytes, from, to);
       return rules.replacement(kind, folded.utf8(), 0, folded.length(), level);
     }
@@ -472,7 +481,7 @@ final class JsonScanner {
       return Kinds.COLUMN;
     }
     Kind kind = findings.kind(0);
-    if (!Kinds.all().contains(kind)) {
+    if (kind.index() == Kind.NO_INDEX) {
       return Kinds.COLUMN;
     }
     byte[] mask = kind.mask(bytes, from, to, Sensitivity.STANDARD);
@@ -484,10 +493,9 @@ final class JsonScanner {
     text.set(bytes, from, to, number, field);
     builtIn.find(text, findings);
     encoded.copy(builtIn.encoded());
-    if (!number && Folded.isNeeded(bytes, from, to)) {
-      findings.keepCovered(0, rules);
-      findings.settle(0);
-      Surrogates.drop(findings, bytes, from, to);
+    isFolded = !number && Folded.isNeeded(bytes, from, to);
+    if (isFolded) {
+      sift(bytes, from, to);
       detectFolded(bytes, from, to, field);
     }
     Kind kind = findings.isWhole(from, to) ? null : whole(bytes, from, to, field);
@@ -503,14 +511,19 @@ final class JsonScanner {
         detector.find(text, findings);
       }
     }
+    sift(bytes, from, to);
+    if (!number && (rules.bits() & PEOPLE) != 0) {
+      text.set(bytes, from, to, false, field);
+      detectPeople();
+    }
+  }
+
+  /** Leaves of the findings, in order, what the rules mask and what was not masked before. */
+  private void sift(byte[] bytes, int from, int to) {
     if (findings.size() > 0) {
       findings.keepCovered(0, rules);
       findings.settle(0);
       Surrogates.drop(findings, bytes, from, to);
-    }
-    if (!number && (rules.bits() & PEOPLE) != 0) {
-      text.set(bytes, from, to, false, field);
-      detectPeople();
     }
   }
 

@@ -2,7 +2,6 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.pii.JsonCursor.Token;
 import io.mcpgovernor.pii.Leaf.Part;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,17 +103,7 @@ final class Leaves {
 
   /** A slice of the source with the escapes of the strings undone that it stands in. */
   private String plain(int from, int to, int strings) {
-    byte[] text = splices.source();
-    int start = from;
-    int end = to;
-    for (int i = 0; i < strings; i++) {
-      Unescaped content = new Unescaped();
-      content.read(text, start, end);
-      text = content.utf8();
-      start = 0;
-      end = content.length();
-    }
-    return new String(text, start, end - start, StandardCharsets.UTF_8);
+    return Unescaped.text(splices.source(), from, to, strings);
   }
 
   /** Whether the scanner read a string as JSON: an object or array, sound to its end. */

@@ -80,16 +80,6 @@ final class Ordinals {
   }
 
   private String unescape(byte[] key, int from, int to) {
-    byte[] text = key;
-    int start = from;
-    int end = to;
-    for (int i = 0; i < strings; i++) {
-      Unescaped content = new Unescaped();
-      content.read(text, start, end);
-      text = content.utf8();
-      start = 0;
-      end = content.length();
-    }
-    return new String(text, start, end - start, StandardCharsets.UTF_8);
+    return Unescaped.text(key, from, to, strings);
   }
 }

@@ -1,33 +1,16 @@
 package io.mcpgovernor.pii;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
-/**
- * Looks at eight bytes at a time as one {@code long} (SIMD within a register). The first byte of
- * the text is the lowest of the number, on every machine.
- *
- * <p>How a byte is compared: its upper bit is taken away, then a number is added so that the upper
- * bit is set again exactly if the byte was big enough. The sum is below 256, so nothing carries
- * into the next byte.
- */
+/** Looks at {@link EightBytes eight bytes} at a time. */
 final class SwarFinder extends CandidateFinder {
   static final SwarFinder INSTANCE = new SwarFinder();
 
   private static final int BLOCK = Long.BYTES;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH = 0x0101_0101_0101_0101L;
-  private static final long UPPER_BITS = 0x8080_8080_8080_8080L;
-  private static final long LOWER_BITS = 0x7f * EACH;
-  private static final long FROM_ZERO = (0x80 - '0') * EACH;
-  private static final long BEYOND_AT = (0x80 - ('@' + 1)) * EACH;
-  private static final long FROM_PLUS = (0x80 - '+') * EACH;
-  private static final long FROM_SPACE = (0x80 - ' ') * EACH;
-  private static final long QUOTES = '"' * EACH;
-  private static final long BACKSLASHES = '\\' * EACH;
+  private static final long FROM_ZERO = (0x80 - '0') * EightBytes.EACH;
+  private static final long BEYOND_AT = (0x80 - ('@' + 1)) * EightBytes.EACH;
+  private static final long FROM_PLUS = (0x80 - '+') * EightBytes.EACH;
+  private static final long FROM_SPACE = (0x80 - ' ') * EightBytes.EACH;
+  private static final long QUOTES = '"' * EightBytes.EACH;
+  private static final long BACKSLASHES = '\\' * EightBytes.EACH;
 
   private SwarFinder() {}
 
@@ -44,10 +27,10 @@ final class SwarFinder extends CandidateFinder {
     }
     int at = from;
     while (true) {
-      long block = block(text, at);
+      long block = EightBytes.at(text, at);
       long signs = signs(block);
       if (signs != 0) {
-        return at + first(signs);
+        return at + EightBytes.first(signs);
       }
       // A long word fills one of the blocks, so only full blocks ask for a closer look.
       if (gaps(block) == 0) {
@@ -69,12 +52,12 @@ final class SwarFinder extends CandidateFinder {
    * long word before a sign, because the sign would be in it.
    */
   static int signWithinTwoBlocks(byte[] text, int from) {
-    long signs = signs(block(text, from));
+    long signs = signs(EightBytes.at(text, from));
     if (signs != 0) {
-      return from + first(signs);
+      return from + EightBytes.first(signs);
     }
-    signs = signs(block(text, from + BLOCK));
-    return signs == 0 ? -1 : from + BLOCK + first(signs);
+    signs = signs(EightBytes.at(text, from + BLOCK));
+    return signs == 0 ? -1 : from + BLOCK + EightBytes.first(signs);
   }
 
   @Override
@@ -85,9 +68,9 @@ final class SwarFinder extends CandidateFinder {
     }
     int at = from;
     while (true) {
-      long ends = plainEnds(block(text, at));
+      long ends = plainEnds(EightBytes.at(text, at));
       if (ends != 0) {
-        return at + first(ends);
+        return at + EightBytes.first(ends);
       }
       if (at == last) {
         return to;
@@ -136,36 +119,27 @@ final class SwarFinder extends CandidateFinder {
     return end - begin >= LONG_WORD ? begin : -1;
   }
 
-  static long block(byte[] text, int at) {
-    return (long) LONGS.get(text, at);
-  }
-
-  /** The place of the first marked byte in its block. */
-  private static int first(long marks) {
-    return Long.numberOfTrailingZeros(marks) >>> 3;
-  }
-
   /** Marks, by its upper bit, each byte from '0' to '@'. */
   static long signs(long block) {
-    long low = block & LOWER_BITS;
-    return ((low + FROM_ZERO) ^ (low + BEYOND_AT)) & ~block & UPPER_BITS;
+    long low = block & EightBytes.LOWER_BITS;
+    return ((low + FROM_ZERO) ^ (low + BEYOND_AT)) & ~block & EightBytes.UPPER_BITS;
   }
 
   /** Marks each byte below '+' or beyond ASCII. None of these is part of a long word. */
   private static long gaps(long block) {
-    return (~((block & LOWER_BITS) + FROM_PLUS) | block) & UPPER_BITS;
+    return (~((block & EightBytes.LOWER_BITS) + FROM_PLUS) | block) & EightBytes.UPPER_BITS;
   }
 
   private static long stops(byte[] text, int at) {
-    long block = block(text, at);
+    long block = EightBytes.at(text, at);
     return gaps(block) | signs(block);
   }
 
   /** Marks each byte that is no plain content of a JSON string. */
   static long plainEnds(long block) {
-    long low = block & LOWER_BITS;
+    long low = block & EightBytes.LOWER_BITS;
     long plain =
-        ((low ^ QUOTES) + LOWER_BITS) & ((low ^ BACKSLASHES) + LOWER_BITS) & (low + FROM_SPACE);
-    return (~plain | block) & UPPER_BITS;
+        EightBytes.others(low, QUOTES) & EightBytes.others(low, BACKSLASHES) & (low + FROM_SPACE);
+    return (~plain | block) & EightBytes.UPPER_BITS;
   }
 }

@@ -1,7 +1,24 @@
 package io.mcpgovernor.pii;
 
+import java.nio.charset.StandardCharsets;
+
 /** The content of a JSON string with its escapes undone. */
 final class Unescaped extends MappedText {
+  /** A slice as text, with the escapes of as many JSON strings undone as it stands in. */
+  static String text(byte[] source, int from, int to, int strings) {
+    byte[] text = source;
+    int start = from;
+    int end = to;
+    for (int i = 0; i < strings; i++) {
+      Unescaped content = new Unescaped();
+      content.read(text, start, end);
+      text = content.utf8();
+      start = 0;
+      end = content.length();
+    }
+    return new String(text, start, end - start, StandardCharsets.UTF_8);
+  }
+
   /**
    * Reads what stands between the quotes of a valid JSON string.
    *

@@ -17,8 +17,6 @@ final class WeakNumbers {
   /** A JSON number has lost the leading zeros of what it was made from. */
   private static final int SSN_NUMBER_DIGITS_MIN = 7;
 
-  private static final int SECRET_BYTES_MIN = 8;
-
   /** A word after a number speaks of no more than this. */
   private static final int PHONE_BYTES_MAX = 64;
 
@@ -345,7 +343,9 @@ final class WeakNumbers {
     while (end > at && ".:!?".indexOf(utf8[end - 1]) >= 0) {
       end--;
     }
-    if (hasDigit && end - at >= SECRET_BYTES_MIN && SecretValue.isSecret(utf8, at, end)) {
+    if (hasDigit
+        && end - at >= WordShapes.SECRET_BYTES_MIN
+        && SecretValue.isSecret(utf8, at, end)) {
       findings.add(at, end, Kinds.SECRET);
     }
   }
@@ -419,7 +419,7 @@ final class WeakNumbers {
         if (count == COMPACT_MAX) {
           return false;
         }
-        compact[count++] = Ascii.isLower(c) ? (byte) (c & ~0x20) : c;
+        compact[count++] = Ascii.upper(c);
       }
     }
     return entry.check.passes(compact, 0, count);

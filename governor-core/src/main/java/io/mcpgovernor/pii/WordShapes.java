@@ -37,7 +37,7 @@ final class WordShapes {
   private static final int EXTENDED_DIGITS_MIN = 4;
 
   /** Shorter words are not looked at as secrets where only a sentence says so. */
-  private static final int SECRET_BYTES_MIN = 8;
+  static final int SECRET_BYTES_MIN = 8;
 
   /** Lines of a private key are as long as that, and few other words. */
   private static final int KEY_LINE_BYTES_MIN = 32;
@@ -184,11 +184,7 @@ final class WordShapes {
 
   /** A key, token or UUID in the run around a word; says where it ends, or -1. */
   private int token(int word, int wordEnd, int low) {
-    int start = word;
-    int limit = Math.max(Math.max(low, seen), word - BACK_MAX);
-    while (start > limit && isTokenSign(text[start - 1])) {
-      start--;
-    }
+    int start = runStart(word, Math.max(low, seen));
     int end = wordEnd;
     while (end < to && isTokenSign(text[end])) {
       end++;
@@ -223,7 +219,7 @@ final class WordShapes {
       found = tokenAt(word, end);
     }
     if (found < 0 && start - 2 >= low && text[start - 1] == '.') {
-      found = tokenAt(segmentBefore(start - 1, low), end);
+      found = tokenAt(runStart(start - 1, low), end);
     }
     boolean isKeyLine = end - start >= KEY_LINE_BYTES_MIN && followsBreak(start);
     return found < 0 && isKeyLine ? privateKey(start, low) : found;
@@ -298,8 +294,8 @@ final class WordShapes {
     return -1;
   }
 
-  /** Where the part of a token begins that ends at {@code end}, before a dot. */
-  private int segmentBefore(int end, int low) {
+  /** Where the run of letters, digits, {@code -} and {@code _} begins that ends at {@code end}. */
+  private int runStart(int end, int low) {
     int start = end;
     while (start > low && end - start < BACK_MAX && isTokenSign(text[start - 1])) {
       start--;
@@ -373,7 +369,7 @@ final class WordShapes {
     if (!Ascii.isDigit(text[start + 2]) || !Ascii.isDigit(text[start + 3]) || !startsClean(start)) {
       return -1;
     }
-    int length = Iban.ibanLength(upper(text[start]), upper(text[start + 1]));
+    int length = Iban.ibanLength(Ascii.upper(text[start]), Ascii.upper(text[start + 1]));
     if (length == 0 || (end - start != length && end - start != 4)) {
       return -1;
     }
@@ -382,7 +378,7 @@ final class WordShapes {
     byte separator = end < to ? text[end] : 0;
     while (count < length && p < to) {
       if (Ascii.isWord(text[p])) {
-        compact[count++] = upper(text[p++]);
+        compact[count++] = Ascii.upper(text[p++]);
       } else if (count % 4 == 0 && text[p] == separator && (separator == ' ' || separator == '-')) {
         p++;
       } else {
@@ -415,9 +411,5 @@ final class WordShapes {
 
   private static boolean isJoint(byte c) {
     return c == '+' || c == '/';
-  }
-
-  private static byte upper(byte c) {
-    return Ascii.isLower(c) ? (byte) (c & ~0x20) : c;
   }
 }
