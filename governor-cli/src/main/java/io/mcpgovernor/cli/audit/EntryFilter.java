@@ -1,0 +1,48 @@
+package io.mcpgovernor.cli.audit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records are asked for; what is null, or empty, does not matter.
+ *
+ * @param toolGlob a tool's name, in which {@code *} stands for any characters and {@code ?} for one
+ * @param code of a denial or failure, such as {@code rate_limit}
+ * @param sinceMicros the first instant, microseconds since 1970
+ * @param untilMicros the instant after the last one
+ * @param values keyed hashes, one of which the record must hold; null if values do not matter
+ */
+record EntryFilter(
+    @Nullable String user,
+    @Nullable String tenant,
+    @Nullable String toolGlob,
+    @Nullable String status,
+    @Nullable String event,
+    @Nullable String code,
+    @Nullable String callId,
+    long sinceMicros,
+    long untilMicros,
+    @Nullable List<String> values) {
+
+  /** Asks for everything. */
+  static final EntryFilter ALL =
+      new EntryFilter(
+          null, null, null, null, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+
+  boolean matches(LogEntry entry) {
+    return entry.atMicros() >= sinceMicros
+        && entry.atMicros() < untilMicros
+        && is(user, entry.user())
+        && is(tenant, entry.tenant())
+        && (toolGlob == null || Glob.matches(toolGlob, entry.tool()))
+        && is(status, entry.status())
+        && is(event, entry.event())
+        && is(code, entry.code())
+        && is(callId, entry.callId())
+        && (values == null || entry.values().stream().anyMatch(values::contains));
+  }
+
+  private static boolean is(@Nullable String asked, @Nullable String found) {
+    return asked == null || asked.equals(found);
+  }
+}

@@ -1,0 +1,11 @@
+package io.mcpgovernor.cli.audit;
+
+import java.nio.file.Path;
+
+/**
+ * A record that was asked for.
+ *
+ * @param log the directory of its log
+ * @param line its line in the segment, byte for byte, without the line break
+ */
+record FoundRecord(Path log, LogEntry entry, byte[] line) {}
