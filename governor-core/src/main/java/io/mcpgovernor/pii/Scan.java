@@ -5,6 +5,7 @@ import io.mcpgovernor.call.Misfit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,17 @@ public final class Scan {
   /** Where the findings are in the bytes of the value that was scanned, in order. */
   public List<Finding> findings() {
     return splices.findings();
+  }
+
+  /**
+   * The values that were found, each once, in order, in their normal form: personal data in the
+   * clear, for who makes keyed hashes of it. What a mask of any level hides is among them, also
+   * where it stood encoded.
+   *
+   * @param max how many at most
+   */
+  public Set<FoundValue> values(int max) {
+    return isClean() ? Set.of() : FoundValues.of(splices, max);
   }
 
   /**
