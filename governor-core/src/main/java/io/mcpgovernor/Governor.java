@@ -72,7 +72,8 @@ public final class Governor implements AutoCloseable {
   private final TimeSource time;
   private final Masker masker;
 
-  private Governor(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+  private Governor(
+      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
     this.catalogue = new ToolCatalogue(columnRules, builder.strictPlaces());
     this.log = log;
     this.time = builder.time;
@@ -104,7 +105,14 @@ public final class Governor implements AutoCloseable {
         new GovernanceInterceptor(
             catalogue,
             checks,
-            new Recorder(log, masker, grants, builder.argumentBytesMax, time),
+            new Recorder(
+                log,
+                masker,
+                grants,
+                builder.argumentBytesMax,
+                builder.policyVersion(),
+                valueKey,
+                time),
             runner,
             masker,
             builder.unscannedBinary,
@@ -117,8 +125,9 @@ public final class Governor implements AutoCloseable {
     return new GovernorBuilder();
   }
 
-  static Governor start(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
-    Governor governor = new Governor(builder, columnRules, log);
+  static Governor start(
+      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
+    Governor governor = new Governor(builder, columnRules, log, valueKey);
     try {
       builder.off.forEach(
           (policy, reason) ->

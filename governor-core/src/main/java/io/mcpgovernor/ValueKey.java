@@ -2,14 +2,19 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.call.Spares;
 import io.mcpgovernor.pii.FoundValue;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key under which records hold hashes of data: HMAC-SHA-256 (RFC 2104), with a key for each
@@ -25,6 +30,8 @@ final class ValueKey {
   private static final byte[] VALUE = ascii("value\0");
   private static final byte[] RESULT = ascii("result\0");
   private static final int ID_BYTES = 4;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
+  private static final int FILE_BYTES_MAX = 1_024;
 
   /** How much of a hash stands in records: 128 bits. */
   private static final int VALUE_BYTES = 16;
@@ -52,6 +59,41 @@ final class ValueKey {
     }
     this.key = new SecretKeySpec(key, ALGORITHM);
     this.id = id(key);
+  }
+
+  /**
+   * Reads the key that is in use from a directory of keys.
+   *
+   * @return null if the directory holds none
+   * @throws IOException if it holds one that cannot be read, or is not the one it is called
+   */
+  static @Nullable ValueKey current(Path keys) throws IOException {
+    Path current = keys.resolve("current-value");
+    if (!Files.exists(current)) {
+      return null;
+    }
+    String id = line(current);
+    if (!ID.matcher(id).matches()) {
+      throw new IOException(current + " does not name a key");
+    }
+    Path file = keys.resolve("value-" + id + ".key");
+    ValueKey key;
+    try {
+      key = new ValueKey(HexFormat.of().parseHex(line(file)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is not a value key: " + KEY_BYTES + " bytes in hexadecimal");
+    }
+    if (!key.id().equals(id)) {
+      throw new IOException(file + " holds another key than its name says");
+    }
+    return key;
+  }
+
+  private static String line(Path file) throws IOException {
+    if (Files.size(file) > FILE_BYTES_MAX) {
+      throw new IOException(file + " is too large to be a key");
+    }
+    return Files.readString(file, StandardCharsets.US_ASCII).strip();
   }
 
   /** Names the key in records and in its file's name: eight hexadecimal digits. */

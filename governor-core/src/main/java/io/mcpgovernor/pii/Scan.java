@@ -109,6 +109,21 @@ public final class Scan {
   }
 
   /**
+   * How long strings were that are not as they were in the {@linkplain Sensitivity#STRICT strictly}
+   * masked value, or not in the part of it that is kept.
+   *
+   * @param keptBytes how much of the masked value is kept
+   * @param max how many at most
+   * @return JSON pointers (RFC 6901) into the masked value, and code points
+   */
+  public Map<String, Integer> lengths(int keptBytes, int max) {
+    byte[] masked = masked(Sensitivity.STRICT).utf8();
+    return isClean() && masked.length <= keptBytes
+        ? Map.of()
+        : OriginalLengths.of(original.utf8(), masked, keptBytes, max);
+  }
+
+  /**
    * Where the findings are: JSON pointers (RFC 6901) into the {@linkplain Sensitivity#STRICT
    * strictly} masked value, so that keys that are PII do not leak. In order, each once, at most
    * {@value #POINTERS_MAX}.
