@@ -318,6 +318,10 @@ public final class GovernorBuilder {
     return this;
   }
 
+  @Nullable Path auditDirectory() {
+    return auditDirectory;
+  }
+
   String policyVersion() {
     return policyVersion != null ? policyVersion : PolicyVersion.of(this);
   }
@@ -344,12 +348,12 @@ public final class GovernorBuilder {
     AuditLog log = auditLog;
     ValueKey valueKey = null;
     if (auditDirectory != null) {
+      log = opened(auditDirectory);
       try {
-        log = JsonlAuditLog.open(auditDirectory, durability);
         valueKey = ValueKey.current(keys(auditDirectory));
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
+        log.close();
+        throw new UncheckedIOException("the value key cannot be read: " + e.getMessage(), e);
       }
     }
     return Governor.start(
@@ -357,6 +361,15 @@ public final class GovernorBuilder {
         columnRules,
         AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)),
         valueKey);
+  }
+
+  private AuditLog opened(Path directory) {
+    try {
+      return JsonlAuditLog.open(directory, durability);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the audit log cannot be opened in " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   /** Beside the log and not in it: who copies the log away must not take its keys along. */
