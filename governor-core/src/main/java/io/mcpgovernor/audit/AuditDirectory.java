@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  * Files are readable by their owner only, where the file system knows owners.
  */
 final class AuditDirectory implements AutoCloseable {
-  private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl");
+  private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl(\\.gz)?");
+  private static final String COMPRESSED = ".gz";
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -108,14 +110,34 @@ final class AuditDirectory implements AutoCloseable {
         owner("rw-------"));
   }
 
-  /** The segments of a directory, oldest first. */
+  /**
+   * The segments of a directory, oldest first, each once: of one that is there plain and compressed
+   * (its writer died in between) the plain file counts.
+   */
   static List<Path> segments(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
+      Map<Integer, Path> segments = new TreeMap<>();
+      files
           .filter(file -> SEGMENT.matcher(String.valueOf(file.getFileName())).matches())
-          .sorted(Comparator.comparingInt(AuditDirectory::number))
-          .toList();
+          .forEach(
+              file ->
+                  segments.merge(
+                      number(file), file, (one, other) -> isCompressed(one) ? other : one));
+      return List.copyOf(segments.values());
     }
+  }
+
+  /** Whether a segment is compressed. */
+  static boolean isCompressed(Path segment) {
+    return String.valueOf(segment.getFileName()).endsWith(COMPRESSED);
+  }
+
+  /** The names a segment may have, in the order in which they count: plain, compressed. */
+  static List<Path> names(Path segment) {
+    String name = String.valueOf(segment.getFileName());
+    String plain =
+        isCompressed(segment) ? name.substring(0, name.length() - COMPRESSED.length()) : name;
+    return List.of(segment.resolveSibling(plain), segment.resolveSibling(plain + COMPRESSED));
   }
 
   /** The segments, oldest first. */

@@ -8,6 +8,7 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRecord {
   /** Enough for nearly every record, so that it need not be copied while it grows. */
   private static final int RENDERED_BYTES = 4_096;
+
+  /** How long arguments and results may be; of longer ones the beginning is kept. Bytes. */
+  public static final int VALUE_BYTES_MAX = Excerpt.BYTES_MAX;
 
   /** What is recorded. */
   public enum Event {
@@ -88,6 +92,14 @@ public final class AuditRecord {
   private Map<String, Integer> maskedCounts = Map.of();
   private @Nullable Json maskedPointers;
   private Map<String, Integer> unscanned = Map.of();
+  private Collection<String> values = List.of();
+  private @Nullable String resultHmac;
+  private @Nullable String valuesKey;
+  private @Nullable Json lengths;
+  private double complexity = -1;
+  private @Nullable Map<?, ?> complexityParts;
+  private @Nullable String policyVersion;
+  private @Nullable String traceId;
   private long overheadMicros = -1;
   private int bytes = -1;
   private long grantsEpoch = -1;
@@ -188,12 +200,44 @@ public final class AuditRecord {
     if (!unscanned.isEmpty()) {
       json.name("unscanned").value((Object) unscanned);
     }
+    if (complexityParts != null) {
+      json.name("complexity")
+          .beginObject()
+          .field("score", complexity)
+          .name("parts")
+          .value((Object) complexityParts)
+          .endObject();
+    }
+    if (lengths != null) {
+      json.field("lengths", lengths);
+    }
+    if (valuesKey != null) {
+      writeHashes(json, valuesKey);
+    }
+    if (traceId != null) {
+      json.field("trace_id", traceId);
+    }
     if (overheadMicros >= 0) {
       json.field("overhead_us", overheadMicros).field("bytes", bytes);
     }
     if (grantsEpoch >= 0) {
       json.field("grants_epoch", grantsEpoch);
     }
+    if (policyVersion != null) {
+      json.field("policy_version", policyVersion);
+    }
+  }
+
+  private void writeHashes(JsonWriter json, String key) {
+    if (!values.isEmpty()) {
+      json.name("values").beginArray();
+      values.forEach(json::value);
+      json.endArray();
+    }
+    if (resultHmac != null) {
+      json.field("result_hmac", resultHmac);
+    }
+    json.field("values_key", key);
   }
 
   /** Collects the fields of one record. Not thread-safe. */
@@ -264,6 +308,67 @@ public final class AuditRecord {
      */
     public Builder unscanned(Map<String, Integer> counts) {
       open().unscanned = Collections.unmodifiableMap(new TreeMap<>(counts));
+      return this;
+    }
+
+    /**
+     * Keyed hashes by which known values are found.
+     *
+     * @param hashes of the values that were masked in arguments and result; owned from now on
+     * @param key the id of the key they were made with
+     */
+    public Builder values(Collection<String> hashes, String key) {
+      if (!hashes.isEmpty()) {
+        AuditRecord hashed = open();
+        hashed.values = hashes;
+        hashed.valuesKey = key;
+      }
+      return this;
+    }
+
+    /**
+     * The keyed hash of the raw result, by which somebody who has the result can prove that it is
+     * this one.
+     *
+     * @param hmac hexadecimal digits
+     * @param key the id of the key it was made with
+     */
+    public Builder resultHmac(String hmac, String key) {
+      AuditRecord hashed = open();
+      hashed.resultHmac = hmac;
+      hashed.valuesKey = key;
+      return this;
+    }
+
+    /** How long strings of the arguments were that were masked or cut: pointers, code points. */
+    public Builder lengths(Map<String, Integer> codePoints) {
+      if (!codePoints.isEmpty()) {
+        open().lengths = Excerpt.of(Json.of(codePoints));
+      }
+      return this;
+    }
+
+    /**
+     * What the call weighed.
+     *
+     * @param parts numbers that add up to the score, by name; not changed from now on
+     */
+    public Builder complexity(double score, Map<?, ?> parts) {
+      AuditRecord weighed = open();
+      weighed.complexity = score;
+      weighed.complexityParts = parts;
+      return this;
+    }
+
+    /** Which settings decided. */
+    public Builder policyVersion(String version) {
+      open().policyVersion = version;
+      return this;
+    }
+
+    /** The trace the call belongs to, or null. */
+    public Builder traceId(@Nullable String id) {
+      open().traceId = id;
       return this;
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,23 @@ public final class JsonlAuditLog implements AuditLog {
       }
     }
     return records;
+  }
+
+  /**
+   * Reads the records of a directory from a moment on, oldest first, one at a time in memory that
+   * does not grow with the log, whether or not a log has it open. Older segments are not read:
+   * reading begins with the newest one whose first record is older than {@code since}. Records
+   * follow in the log's order, which is not quite that of their times (many callers, a clock that
+   * was set back); those with an earlier time are left out. Records that are appended meanwhile may
+   * or may not be seen.
+   *
+   * @param since inclusive
+   * @param each gets every record, all events included; what it throws ends the reading
+   * @throws IOException if the log cannot be read, or a line is no record
+   */
+  public static void readSince(Path directory, Instant since, Consumer<Json> each)
+      throws IOException {
+    History.readSince(directory, since, each);
   }
 
   /**

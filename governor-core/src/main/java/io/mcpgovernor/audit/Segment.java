@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ final class Segment {
    * @param limit how many at most
    */
   static List<Json> lastLines(Path file, int limit) throws IOException {
+    if (AuditDirectory.isCompressed(file)) {
+      return lastOfAll(file, limit);
+    }
     List<Json> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Backwards bytes = new Backwards(channel);
@@ -42,6 +47,20 @@ final class Segment {
       }
     }
     return lines;
+  }
+
+  /** What is compressed can only be read from its beginning. */
+  private static List<Json> lastOfAll(Path file, int limit) throws IOException {
+    Deque<Json> newestFirst = new ArrayDeque<>();
+    try (SegmentLines lines = SegmentLines.open(file)) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        newestFirst.addFirst(Json.lenient(line));
+        if (newestFirst.size() > limit) {
+          newestFirst.removeLast();
+        }
+      }
+    }
+    return List.copyOf(newestFirst);
   }
 
   /** The sequence number of the last record of a file; 0 where it has none. */

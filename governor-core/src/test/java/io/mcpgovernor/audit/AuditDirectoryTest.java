@@ -102,7 +102,7 @@ class AuditDirectoryTest {
             "audit-000002.jsonl",
             "audit-1.jsonl",
             "audit-000001.jsonl.torn-3",
-            "audit-000003.jsonl.gz",
+            "audit-000003.jsonl.gz.tmp",
             "audit-00000a.jsonl",
             "x.jsonl")) {
       Files.createFile(temporary.resolve(name));
