@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Reads audit logs and proves that they are whole.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class, ProveCommand.class})
+    subcommands = {
+      TailCommand.class,
+      SearchCommand.class,
+      StatsCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      ProveCommand.class
+    })
 public final class AuditCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec

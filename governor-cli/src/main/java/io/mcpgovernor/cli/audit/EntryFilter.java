@@ -1,6 +1,5 @@
 package io.mcpgovernor.cli.audit;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param code of a denial or failure, such as {@code rate_limit}
  * @param sinceMicros the first instant, microseconds since 1970
  * @param untilMicros the instant after the last one
- * @param values keyed hashes, one of which the record must hold; null if values do not matter
+ * @param value a value that the record must hold, masked; null if values do not matter
  */
 record EntryFilter(
     @Nullable String user,
@@ -22,7 +21,7 @@ record EntryFilter(
     @Nullable String callId,
     long sinceMicros,
     long untilMicros,
-    @Nullable List<String> values) {
+    @Nullable KnownValue value) {
 
   /** Asks for everything. */
   static final EntryFilter ALL =
@@ -39,7 +38,13 @@ record EntryFilter(
         && is(event, entry.event())
         && is(code, entry.code())
         && is(callId, entry.callId())
-        && (values == null || entry.values().stream().anyMatch(values::contains));
+        && (value == null || value.isIn(entry));
+  }
+
+  /** The same, and that the record holds a value. */
+  EntryFilter with(KnownValue known) {
+    return new EntryFilter(
+        user, tenant, toolGlob, status, event, code, callId, sinceMicros, untilMicros, known);
   }
 
   private static boolean is(@Nullable String asked, @Nullable String found) {

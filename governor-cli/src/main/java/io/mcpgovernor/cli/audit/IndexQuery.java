@@ -1,7 +1,9 @@
 package io.mcpgovernor.cli.audit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param sql gives id, time and length of records
  */
 record IndexQuery(String sql, List<Object> parameters) {
-  static IndexQuery of(EntryFilter filter, int limit) {
+  /**
+   * The query for a filter.
+   *
+   * @param hashes of the value that is looked for, if there is one: what records hold in its place
+   */
+  static IndexQuery of(EntryFilter filter, Collection<String> hashes, int limit) {
     Conditions where = new Conditions();
     where.name("user", filter.user());
     where.name("tenant", filter.tenant());
@@ -27,12 +34,14 @@ record IndexQuery(String sql, List<Object> parameters) {
       where.indexed("call = ?");
       where.parameters.add(Hash64.of(filter.callId()));
     }
-    if (filter.values() != null) {
+    if (filter.value() != null) {
+      // As one parameter, because there may be more than SQLite takes parameters.
       where.indexed(
-          "id IN (SELECT record FROM value WHERE hash IN ("
-              + String.join(",", filter.values().stream().map(value -> "?").toList())
-              + "))");
-      filter.values().forEach(value -> where.parameters.add(Hash64.of(value)));
+          "id IN (SELECT record FROM value WHERE hash IN (SELECT value FROM json_each(?)))");
+      where.parameters.add(
+          hashes.stream()
+              .map(hash -> Long.toString(Hash64.of(hash)))
+              .collect(Collectors.joining(",", "[", "]")));
     }
     // A few values each: no index would help.
     where.scanned("status", filter.status());
@@ -51,9 +60,7 @@ record IndexQuery(String sql, List<Object> parameters) {
     where.parameters.add(limit);
     return new IndexQuery(
         "SELECT id, ts, length FROM record"
-            + (where.conditions.isEmpty()
-                ? ""
-                : " WHERE " + String.join(" AND ", where.conditions))
+            + (where.conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", where.conditions))
             + (where.hasIndexed ? " ORDER BY id DESC" : " ORDER BY ts DESC, id DESC")
             + " LIMIT ?",
         where.parameters);

@@ -31,8 +31,7 @@ final class IndexUpdate {
   /** A file as it is now. */
   private record State(boolean gzip, long fileBytes, long fileMicros) {
     static State of(Segment segment) throws IOException {
-      BasicFileAttributes file =
-          Files.readAttributes(segment.path(), BasicFileAttributes.class);
+      BasicFileAttributes file = Files.readAttributes(segment.path(), BasicFileAttributes.class);
       return new State(
           segment.gzip(), file.size(), file.lastModifiedTime().to(TimeUnit.MICROSECONDS));
     }
@@ -118,10 +117,7 @@ final class IndexUpdate {
         indexed.put(
             row.getInt(1),
             new Indexed(
-                state,
-                row.getLong(5),
-                row.getLong(6),
-                lastHash == null ? new byte[0] : lastHash));
+                state, row.getLong(5), row.getLong(6), lastHash == null ? new byte[0] : lastHash));
       }
     }
     return indexed;
@@ -166,8 +162,7 @@ final class IndexUpdate {
     return null;
   }
 
-  private long read(
-      Segment segment, State state, SegmentReader lines, @Nullable Indexed continued)
+  private long read(Segment segment, State state, SegmentReader lines, @Nullable Indexed continued)
       throws SQLException {
     long from = lines.nextAt();
     long lastAt = continued == null ? 0 : continued.lastAt;

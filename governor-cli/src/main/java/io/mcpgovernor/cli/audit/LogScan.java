@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * in the next. Not thread-safe.
  */
 final class LogScan implements AutoCloseable {
+  private static final long CLOCK_MICROS = 3_600_000_000L;
+
   private final Path log;
   private final Trouble trouble;
   private final Iterator<Segment> segments;
@@ -30,9 +32,19 @@ final class LogScan implements AutoCloseable {
    * @param trouble is told of lines and segments that cannot be read
    */
   LogScan(Path log, Trouble trouble) throws IOException {
+    this(log, Long.MIN_VALUE, trouble);
+  }
+
+  /**
+   * Begins to read a log, without the segments that are older than a moment: those after which a
+   * segment begins that is older by an hour still. (A clock that was set back by more than that
+   * would mislead it.)
+   */
+  LogScan(Path log, long sinceMicros, Trouble trouble) throws IOException {
     this.log = log;
     this.trouble = trouble;
-    this.segments = SegmentFiles.of(log).iterator();
+    List<Segment> all = SegmentFiles.of(log);
+    this.segments = all.subList(firstSince(all, sinceMicros), all.size()).iterator();
     this.following = segments.hasNext() ? segments.next() : null;
   }
 
@@ -106,19 +118,39 @@ final class LogScan implements AutoCloseable {
     return SegmentReader.open(SegmentFiles.found(log, wanted), 0, List.of());
   }
 
-  /** The seq of a segment's first record; the largest number if it has none yet. */
-  private long firstSeq(Segment next) {
-    try (SegmentReader lines = open(next)) {
+  private int firstSince(List<Segment> all, long sinceMicros) {
+    int from = 0;
+    if (sinceMicros != Long.MIN_VALUE) {
+      for (int i = 1; i < all.size(); i++) {
+        LogEntry first = firstEntry(all.get(i));
+        if (first != null && first.atMicros() < sinceMicros - CLOCK_MICROS) {
+          from = i;
+        } else if (first != null) {
+          break;
+        }
+      }
+    }
+    return from;
+  }
+
+  private @Nullable LogEntry firstEntry(Segment of) {
+    try (SegmentReader lines = open(of)) {
       while (lines.next()) {
         LogEntry first = lines.entry();
-        if (first != null && first.seq() > 0) {
-          return first.seq();
+        if (first != null) {
+          return first;
         }
       }
     } catch (IOException e) {
       // Told when its turn comes.
     }
-    return Long.MAX_VALUE;
+    return null;
+  }
+
+  /** The seq of a segment's first record; the largest number if it has none yet. */
+  private long firstSeq(Segment next) {
+    LogEntry first = firstEntry(next);
+    return first == null || first.seq() == 0 ? Long.MAX_VALUE : first.seq();
   }
 
   private Segment current() {

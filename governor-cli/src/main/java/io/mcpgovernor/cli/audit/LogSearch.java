@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,33 @@ final class LogSearch {
 
   private record Place(int log, int segment) {}
 
+  /** A record; or none, because its segment is gone, or because the line is another one. */
+  private record Fetched(@Nullable FoundRecord record, boolean isMisfit) {
+    static final Fetched GONE = new Fetched(null, false);
+    static final Fetched MISFIT = new Fetched(null, true);
+  }
+
   private final List<Path> logs;
+  private final @Nullable ValueQuery value;
+  private final List<EntryFilter> filters = new ArrayList<>();
   private final boolean isIndexed;
   private final Progress progress;
   private final PrintWriter err;
   private final Map<Place, List<GzipMembers.Member>> members = new HashMap<>();
 
   /**
+   * @param value a value that records must hold; null if values do not matter
    * @param isIndexed whether indexes are used
    * @param err is told of what slows the search down
    */
-  LogSearch(List<Path> logs, boolean isIndexed, Progress progress, PrintWriter err) {
+  LogSearch(
+      List<Path> logs,
+      @Nullable ValueQuery value,
+      boolean isIndexed,
+      Progress progress,
+      PrintWriter err) {
     this.logs = logs;
+    this.value = value;
     this.isIndexed = isIndexed;
     this.progress = progress;
     this.err = err;
@@ -56,50 +73,57 @@ final class LogSearch {
    * @throws RefusedLog if an index does not fit its log, and that was seen too late to begin again
    */
   void run(EntryFilter filter, int limit, Trouble trouble, Found found) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    for (boolean isRetry = false; ; isRetry = true) {
       Trouble seen = new Trouble();
-      List<Hit> hits = newest(filter, limit, seen);
-      boolean isFirst = true;
-      boolean again = false;
-      for (int from = 0; from < hits.size() && !again; ) {
-        List<Hit> chunk = chunk(hits, from);
-        List<@Nullable FoundRecord> records = fetch(chunk, filter, seen);
-        int misfit = records.indexOf(null);
-        if (misfit >= 0 && attempt == 1 && isFirst) {
-          again = true; // nothing is printed yet
-        }
-        for (int i = 0; i < records.size(); i++) {
-          FoundRecord record = records.get(i);
-          if (record == null) {
-            forgetIndex(logs.get(chunk.get(i).log()));
-          } else if (!again) {
-            found.record(record);
-          }
-        }
-        if (misfit >= 0 && !again) {
-          throw new RefusedLog(
-              "the index of "
-                  + SafeText.of(logs.get(chunk.get(misfit).log()))
-                  + " does not fit the log, which changed under it; it is deleted: search again,"
-                  + " and have governor audit verify look at the log");
-        }
-        from += chunk.size();
-        isFirst = false;
-      }
-      if (!again) {
+      if (isDone(newest(filter, limit, seen), isRetry, seen, found)) {
         trouble.addAll(seen);
         return;
       }
     }
   }
 
+  /** Gives records out; false if an index does not fit its log and nothing was given out yet. */
+  private boolean isDone(List<Hit> hits, boolean isRetry, Trouble trouble, Found found)
+      throws IOException {
+    for (int from = 0; from < hits.size(); ) {
+      List<Hit> chunk = chunk(hits, from);
+      List<Fetched> fetched = fetch(chunk, trouble);
+      Path misfit = null;
+      for (int i = 0; i < chunk.size(); i++) {
+        if (fetched.get(i).isMisfit) {
+          misfit = logs.get(chunk.get(i).log());
+          forgetIndex(misfit);
+        }
+      }
+      if (misfit != null) {
+        if (from == 0 && !isRetry) {
+          return false;
+        }
+        throw new RefusedLog(
+            SafeText.of(misfit)
+                + " changed while it was searched, other than by growing; search again, and have"
+                + " governor audit verify look at it");
+      }
+      for (Fetched one : fetched) {
+        if (one.record != null) {
+          found.record(one.record);
+        }
+      }
+      from += chunk.size();
+    }
+    return true;
+  }
+
   private List<Hit> newest(EntryFilter filter, int limit, Trouble trouble) throws IOException {
     List<Hit> newest = new ArrayList<>();
     members.clear();
+    filters.clear();
     for (int i = 0; i < logs.size(); i++) {
-      List<Hit> hits = isIndexed ? indexed(i, filter, limit, trouble) : null;
-      newest.addAll(
-          hits != null ? hits : LogScan.newest(logs.get(i), i, filter, limit, trouble));
+      Path log = logs.get(i);
+      EntryFilter here = value == null ? filter : filter.with(value.in(log));
+      filters.add(here);
+      List<Hit> hits = isIndexed ? indexed(i, here, limit, trouble) : null;
+      newest.addAll(hits != null ? hits : LogScan.newest(log, i, here, limit, trouble));
       if (newest.size() > 2L * limit) {
         keepNewest(newest, limit);
       }
@@ -146,8 +170,7 @@ final class LogSearch {
         break;
       }
     }
-    err.println(
-        "searching " + SafeText.of(log) + " without its index: " + SafeText.of(reason));
+    err.println("searching " + SafeText.of(log) + " without its index: " + SafeText.of(reason));
     err.flush();
     return null;
   }
@@ -168,10 +191,9 @@ final class LogSearch {
     return hits.subList(from, to);
   }
 
-  /** The records of hits, in their order; null where a line is not what was looked for. */
-  private List<@Nullable FoundRecord> fetch(List<Hit> hits, EntryFilter filter, Trouble trouble)
-      throws IOException {
-    @Nullable FoundRecord[] records = new @Nullable FoundRecord[hits.size()];
+  /** What became of hits, in their order. */
+  private List<Fetched> fetch(List<Hit> hits, Trouble trouble) throws IOException {
+    List<Fetched> fetched = new ArrayList<>(Collections.nCopies(hits.size(), Fetched.MISFIT));
     Map<Place, List<Integer>> bySegment = new TreeMap<>(LogSearch::compare);
     for (int i = 0; i < hits.size(); i++) {
       Hit hit = hits.get(i);
@@ -179,46 +201,38 @@ final class LogSearch {
           .computeIfAbsent(new Place(hit.log(), hit.segment()), place -> new ArrayList<>())
           .add(i);
     }
-    boolean[] isGone = new boolean[hits.size()];
     for (Map.Entry<Place, List<Integer>> entry : bySegment.entrySet()) {
       Place place = entry.getKey();
       List<Integer> indexes = entry.getValue();
-      indexes.sort((one, other) -> Long.compare(hits.get(one).at(), hits.get(other).at()));
+      indexes.sort(Comparator.comparingLong(i -> hits.get(i).at()));
       Path log = logs.get(place.log());
       Segment listed =
           new Segment(
               place.segment(), log.resolve(SegmentFiles.name(place.segment(), false)), false);
       try (LineFetch lines =
-          new LineFetch(
-              SegmentFiles.found(log, listed), members.getOrDefault(place, List.of()))) {
+          new LineFetch(SegmentFiles.found(log, listed), members.getOrDefault(place, List.of()))) {
         for (int i : indexes) {
-          records[i] = record(log, lines, hits.get(i), filter);
+          fetched.set(i, record(log, lines, hits.get(i), filters.get(place.log())));
         }
       } catch (NoSuchFileException e) {
         trouble.gone(listed.path()); // retention was faster
-        indexes.forEach(i -> isGone[i] = true);
+        indexes.forEach(i -> fetched.set(i, Fetched.GONE));
       }
     }
-    List<@Nullable FoundRecord> kept = new ArrayList<>();
-    for (int i = 0; i < records.length; i++) {
-      if (!isGone[i]) {
-        kept.add(records[i]);
-      }
-    }
-    return kept;
+    return fetched;
   }
 
-  private static @Nullable FoundRecord record(
-      Path log, LineFetch lines, Hit hit, EntryFilter filter) {
+  private static Fetched record(Path log, LineFetch lines, Hit hit, EntryFilter filter) {
     try {
       byte[] line = lines.line(hit.at(), hit.length());
       LogEntry entry = EntryParser.parse(line, 0, line.length);
-      return entry != null && entry.atMicros() == hit.atMicros() && filter.matches(entry)
-          ? new FoundRecord(log, entry, line)
-          : null;
+      if (entry != null && entry.atMicros() == hit.atMicros() && filter.matches(entry)) {
+        return new Fetched(new FoundRecord(log, entry, line), false);
+      }
     } catch (IOException e) {
-      return null; // shorter, or damaged
+      // Shorter than it was, or damaged.
     }
+    return Fetched.MISFIT;
   }
 
   private static int compare(Place one, Place other) {

@@ -1,5 +1,6 @@
 package io.mcpgovernor.cli.audit;
 
+import io.mcpgovernor.ValueSearch;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,15 +10,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes logs of made-up calls, for benchmarks and tests: 200 users of 20 tenants, 30 tools,
  * denials, failures, hashes of masked values; with the hash chain of a real log, but with
- * checkpoints that nobody signed. The same seed gives the same bytes. Not thread-safe.
+ * checkpoints that nobody signed, and with a value key beside it. The same seed gives the same
+ * bytes. Not thread-safe.
  */
 final class SampleLog implements AutoCloseable {
   /** How many users there are: {@code user-0} and so on. */
@@ -45,6 +51,8 @@ final class SampleLog implements AutoCloseable {
   private final int segmentRecords;
   private final boolean gzip;
   private final MessageDigest sha256;
+  private final ValueSearch values;
+  private final Map<String, String> hashes = new HashMap<>();
 
   private OutputStream out = OutputStream.nullOutputStream();
   private int segment;
@@ -63,6 +71,13 @@ final class SampleLog implements AutoCloseable {
     this.random = new Random(seed);
     this.segmentRecords = segmentRecords;
     this.gzip = gzip;
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    this.values = new ValueSearch(key);
+    Files.createDirectories(keys(directory));
+    Files.writeString(
+        keys(directory).resolve("value-" + values.keyId() + ".key"),
+        HexFormat.of().formatHex(key) + "\n");
     this.micros = START.getEpochSecond() * 1_000_000;
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -76,15 +91,21 @@ final class SampleLog implements AutoCloseable {
     return VERBS[i % VERBS.length] + "_" + THINGS[i / VERBS.length % THINGS.length];
   }
 
-  /** What records hold in place of a value: a made-up hash. */
-  static String valueHash(int i) {
-    StringBuilder letters = new StringBuilder("[email:");
-    long bits = (i + 1) * 0x9E3779B97F4A7C15L;
-    bits ^= bits >>> 29;
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      letters.append((char) ('a' + (bits >>> shift & 15)));
-    }
-    return letters.append(']').toString();
+  /** The value of a person, which records about them hold hashed. */
+  static String value(int i) {
+    return "person" + i + "@example.com";
+  }
+
+  /** The directory of the log's keys: where searches look for them. */
+  private static Path keys(Path log) {
+    return log.resolveSibling(log.getFileName() + ".keys");
+  }
+
+  /** Makes the hash of a value, as records of a tenant hold it. */
+  private String valueHash(String tenant, int i) {
+    return hashes.computeIfAbsent(
+        tenant + " " + i,
+        key -> values.hashes(List.of(tenant), value(i), "email").iterator().next());
   }
 
   /** Writes calls until there are that many records more, or one more than that. */
@@ -137,7 +158,7 @@ final class SampleLog implements AutoCloseable {
   }
 
   /** The first fields of a record, one to two milliseconds after the last one. */
-  String head(String user, @org.jspecify.annotations.Nullable String tenant, String tool) {
+  String head(String user, @Nullable String tenant, String tool) {
     micros += 1_000 + random.nextInt(1_000);
     Instant at = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
     return "\"timestamp\":\""
@@ -221,10 +242,12 @@ final class SampleLog implements AutoCloseable {
                 ? ",\"code\":\"tool_error\",\"executed\":\"unknown\""
                 : ",\"masked\":{\"counts\":{\"email\":1},\"pointers\":[\"/content/0/text\"]}"
                     + ",\"values\":[\""
-                    + valueHash(random.nextInt(VALUES))
+                    + valueHash(tenant, random.nextInt(VALUES))
                     + "\",\""
-                    + valueHash(random.nextInt(VALUES))
-                    + "\"]")
+                    + valueHash(tenant, random.nextInt(VALUES))
+                    + "\"],\"values_key\":\""
+                    + values.keyId()
+                    + "\"")
             + ",\"overhead_us\":"
             + (40 + random.nextInt(400))
             + ",\"bytes\":"

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
@@ -144,7 +145,9 @@ final class SearchIndex implements AutoCloseable {
 
   /** Where the newest records asked for stand, at most so many, newest first. */
   List<Hit> newest(EntryFilter filter, int limit, int logIndex) throws SQLException {
-    IndexQuery query = IndexQuery.of(filter, limit);
+    KnownValue value = filter.value();
+    Collection<String> hashes = value == null ? List.of() : value.hashes(tenants(filter));
+    IndexQuery query = IndexQuery.of(filter, hashes, limit);
     List<Hit> hits = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
       List<Object> parameters = query.parameters();
@@ -166,6 +169,27 @@ final class SearchIndex implements AutoCloseable {
     }
     hits.sort(Hit.NEWEST_FIRST);
     return hits;
+  }
+
+  /** The tenants whose records may match; an empty text for records without one. */
+  private List<String> tenants(EntryFilter filter) throws SQLException {
+    if (filter.tenant() != null) {
+      return List.of(filter.tenant());
+    }
+    List<String> tenants = new ArrayList<>(List.of(""));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                // Goes from one tenant to the next in the index, past all their records.
+                "WITH RECURSIVE t(id) AS (SELECT min(tenant) FROM record UNION ALL SELECT"
+                    + " (SELECT min(tenant) FROM record WHERE tenant > t.id) FROM t"
+                    + " WHERE t.id IS NOT NULL)"
+                    + " SELECT text FROM t JOIN name ON name.id = t.id")) {
+      while (rows.next()) {
+        tenants.add(rows.getString(1));
+      }
+    }
+    return tenants;
   }
 
   /** The members of a compressed segment. */

@@ -27,7 +27,9 @@ final class SegmentFiles {
 
   private SegmentFiles() {}
 
-  /** The segments of one log, oldest first. Where a segment is there twice, the plain one counts. */
+  /**
+   * The segments of one log, oldest first. Where a segment is there twice, the plain one counts.
+   */
   static List<Segment> of(Path log) throws IOException {
     TreeMap<Integer, Segment> segments = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(log, "audit-*")) {

@@ -22,6 +22,7 @@ final class SegmentReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final InputStream in;
+  private final FileChannel channel;
   private final @Nullable GzipMembers members;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private long bufferAt;
@@ -31,8 +32,10 @@ final class SegmentReader implements AutoCloseable {
   private int lineLength = -1;
   private boolean isTooLong;
 
-  private SegmentReader(InputStream in, @Nullable GzipMembers members, long at) {
+  private SegmentReader(
+      InputStream in, FileChannel channel, @Nullable GzipMembers members, long at) {
     this.in = in;
+    this.channel = channel;
     this.members = members;
     this.bufferAt = at;
   }
@@ -50,7 +53,7 @@ final class SegmentReader implements AutoCloseable {
     try {
       if (!segment.gzip()) {
         channel.position(at);
-        return new SegmentReader(Channels.newInputStream(channel), null, at);
+        return new SegmentReader(Channels.newInputStream(channel), channel, null, at);
       }
       GzipMembers.Member from = new GzipMembers.Member(0, 0);
       for (GzipMembers.Member member : known) {
@@ -60,7 +63,7 @@ final class SegmentReader implements AutoCloseable {
       }
       GzipMembers content = new GzipMembers(channel, from);
       content.skipNBytes(at - from.contentAt());
-      return new SegmentReader(content, content, at);
+      return new SegmentReader(content, channel, content, at);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -101,6 +104,20 @@ final class SegmentReader implements AutoCloseable {
         return false;
       }
       filled += count;
+    }
+  }
+
+  /**
+   * After the end of a plain segment was reached: reads the beginning of a line that was not whole
+   * once more. After a crash its writer cuts it off, and writes another line in its place.
+   */
+  void readUnfinishedAgain() throws IOException {
+    if (members == null) {
+      channel.position(nextAt());
+      bufferAt = nextAt();
+      lineFrom = 0;
+      lineLength = -1;
+      filled = 0;
     }
   }
 

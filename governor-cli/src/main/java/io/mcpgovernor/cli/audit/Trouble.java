@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts what could not be read, and says it once, at the end. Not thread-safe. */
+/** Counts what could not be read, and says each once. Not thread-safe. */
 final class Trouble {
   /** How many files are named; all are counted. */
   private static final int NAMED_MAX = 20;
@@ -16,6 +16,7 @@ final class Trouble {
   private final Map<Path, BadLines> badLines = new LinkedHashMap<>();
   private final Map<Path, String> unreadable = new LinkedHashMap<>();
   private final Map<Path, Boolean> gone = new LinkedHashMap<>();
+  private boolean wasIncomplete;
 
   /** A line that is no record. */
   void badLine(Path segment, long at) {
@@ -35,9 +36,11 @@ final class Trouble {
   /** A segment that cannot be read, or only in part. */
   void unreadable(Path segment, IOException reason) {
     String message = reason.getMessage();
-    boolean saysOnlyWhere = message == null || message.equals(segment.toString());
     unreadable.put(
-        segment, saysOnlyWhere ? reason.getClass().getSimpleName() : SafeText.of(message));
+        segment,
+        message == null || message.equals(segment.toString())
+            ? reason.getClass().getSimpleName()
+            : SafeText.of(message));
   }
 
   /** A segment that was deleted meanwhile. */
@@ -54,10 +57,10 @@ final class Trouble {
 
   /** Whether a segment could not be read. */
   boolean isIncomplete() {
-    return !unreadable.isEmpty();
+    return wasIncomplete || !unreadable.isEmpty();
   }
 
-  /** Says what there was, a line each. */
+  /** Says what there was, a line each, and forgets it. */
   void print(PrintWriter err) {
     badLines.entrySet().stream()
         .limit(NAMED_MAX)
@@ -88,5 +91,9 @@ final class Trouble {
       err.println("and so in " + unnamed + " more files");
     }
     err.flush();
+    wasIncomplete = isIncomplete();
+    badLines.clear();
+    unreadable.clear();
+    gone.clear();
   }
 }
