@@ -77,6 +77,15 @@ final class Ascii {
     return end;
   }
 
+  /** Where the letters and digits that begin at {@code at} end. */
+  static int wordEnd(byte[] text, int at, int to) {
+    int end = at;
+    while (end < to && isWord(text[end])) {
+      end++;
+    }
+    return end;
+  }
+
   /** Whether exactly {@code count} digits stand at {@code at}: neither fewer nor more. */
   static boolean digits(byte[] text, int at, int count, int to) {
     if (at + count > to) {

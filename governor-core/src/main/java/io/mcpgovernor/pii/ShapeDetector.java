@@ -29,6 +29,9 @@ final class ShapeDetector {
   /** What may stand between a name and its number. */
   private static final boolean[] AFTER_NAME = Ascii.set(" :=#\"'*`\n\r\t");
 
+  /** What makes digits part of something longer, or the end or beginning of it. */
+  private static final boolean[] LEADS_ON = leadsOn();
+
   private static final byte[] NOTHING = {};
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
 
@@ -55,6 +58,14 @@ final class ShapeDetector {
   ShapeDetector(long kinds) {
     unwanted = Labels.WHOLE & ~kinds;
     wantsIp = (kinds & Cue.bit(Kinds.IP_ADDRESS)) != 0;
+  }
+
+  private static boolean[] leadsOn() {
+    boolean[] leadsOn = Ascii.set("_+-:./@()%");
+    for (int c = 0; c < 256; c++) {
+      leadsOn[c] |= c >= 0x80 || Ascii.isLetter((byte) c);
+    }
+    return leadsOn;
   }
 
   /** Adds what is found in a text. */
@@ -196,7 +207,9 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
-    if (isShort(i, end, before, after) || isEscape(i, end, before)) {
+    if (isShort(i, end, before, after)
+        || isLone(i, end, before, after)
+        || isEscape(i, end, before)) {
       return end;
     }
     if (after == '.' && !isNamed) {
@@ -287,6 +300,17 @@ final class ShapeDetector {
           default -> after < 0 || Dates.isWorded(text, from, i, end, to);
         };
     return !isJoined && before != '+' && before != '-' && before != ':' && before != '.';
+  }
+
+  /** Too few digits for a phone number, with no others near and no word that names them. */
+  private boolean isLone(int i, int end, byte before, byte after) {
+    return end - i >= NAMED_DIGITS_MIN
+        && end - i < PhoneShape.DIGITS_MIN
+        && !isNamed
+        && !LEADS_ON[before & 0xff]
+        && !LEADS_ON[after & 0xff]
+        && DigitGroups.next(text, end, to) < 0
+        && !isNamedByWord(i);
   }
 
   /**

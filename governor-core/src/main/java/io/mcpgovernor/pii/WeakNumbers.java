@@ -21,6 +21,7 @@ final class WeakNumbers {
   private static final int PHONE_BYTES_MAX = 64;
 
   private static final int COMPACT_MAX = 64;
+  private static final boolean[] AFTER_SECRET = Ascii.set("\"'`,;<>()[]{}");
   private static final byte[] NOTHING = {};
   private static final long SEED_KINDS =
       Cue.bit(Kinds.PHONE) | Cue.bit(Kinds.SSN) | Cue.bit(Kinds.CARD);
@@ -124,10 +125,7 @@ final class WeakNumbers {
   /** Looks at one candidate; says before where no other is worth a look. */
   private int look(Text in, int at, int low, int high, @Nullable Kind last) {
     int digits = Ascii.digitsEnd(utf8, at, to);
-    int end = digits;
-    while (end < to && Ascii.isWord(utf8[end])) {
-      end++;
-    }
+    int end = Ascii.wordEnd(utf8, digits, to);
     boolean isExtended = digits - at >= 4 && PhoneShape.extensionEnd(utf8, digits, to) > digits;
     if (digits == at || (end > digits && !isExtended)) {
       if (end <= high) {
@@ -239,9 +237,16 @@ final class WeakNumbers {
 
   /** Whether a word has the shape of some kind, or may be a secret that a sentence names. */
   private boolean mayBeSomething(int at, int end, int high) {
-    return (at > from && utf8[at - 1] == ' ')
+    return mayBeSecret(at, high)
         || fitsAny(Templates.of(false, end - at, Proof.WORD), at, end, high)
         || fitsAny(Templates.of(false, end - at, Proof.CHECK), at, end, high);
+  }
+
+  /** Whether a word is long enough for a secret that a sentence may name. */
+  private boolean mayBeSecret(int at, int high) {
+    return at > from
+        && utf8[at - 1] == ' '
+        && secretEnd(at, high) - at >= WordShapes.SECRET_BYTES_MIN;
   }
 
   private boolean fitsAny(Templates.Entry[] entries, int at, int end, int high) {
@@ -254,6 +259,9 @@ final class WeakNumbers {
   }
 
   private void number(Text in, int at, int end, int low, int high, @Nullable Kind last) {
+    if (!mayBeNumber(at, end, high)) {
+      return;
+    }
     long cue = about(in, low, at);
     Hint hint = Cue.hint(cue);
     boolean starts = Boundary.startsWord(utf8, from, at) && !Boundary.isPriced(utf8, from, at);
@@ -300,6 +308,15 @@ final class WeakNumbers {
     }
   }
 
+  /** Whether digits, with the groups after them, are enough for a phone, or have another shape. */
+  private boolean mayBeNumber(int at, int end, int high) {
+    return end - at >= PhoneShape.DIGITS_MIN
+        || DigitGroups.next(utf8, end, high) >= 0
+        || (text != null && text.isNumber())
+        || fitsAny(Templates.of(true, end - at, Proof.WORD), at, end, high)
+        || fitsAny(Templates.of(true, end - at, Proof.CHECK), at, end, high);
+  }
+
   /** Adds the next number of a list whose first was found: "phones: 5551234567, 5559876543". */
   private boolean addListed(Text in, int at, int end, int low, int high, @Nullable Kind last) {
     long cue = Evidence.listed(in, low, at, last);
@@ -334,20 +351,33 @@ final class WeakNumbers {
 
   /** Adds a secret that a sentence names; it holds a digit, which other words of prose do not. */
   private void addSecret(int at, int high) {
-    int end = at;
-    boolean hasDigit = false;
-    while (end < high && utf8[end] > ' ' && "\"'`,;<>()[]{}".indexOf(utf8[end]) < 0) {
-      hasDigit |= Ascii.isDigit(utf8[end]);
-      end++;
-    }
+    int end = secretEnd(at, high);
     while (end > at && ".:!?".indexOf(utf8[end - 1]) >= 0) {
       end--;
     }
-    if (hasDigit
-        && end - at >= WordShapes.SECRET_BYTES_MIN
+    if (end - at >= WordShapes.SECRET_BYTES_MIN
+        && hasDigit(at, end)
         && SecretValue.isSecret(utf8, at, end)) {
       findings.add(at, end, Kinds.SECRET);
     }
+  }
+
+  /** Where what may be a secret ends, with the stops of a sentence. */
+  private int secretEnd(int at, int high) {
+    int end = at;
+    while (end < high && utf8[end] > ' ' && !AFTER_SECRET[utf8[end] & 0xff]) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean hasDigit(int at, int end) {
+    for (int i = at; i < end; i++) {
+      if (Ascii.isDigit(utf8[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds what passes a check, if nothing speaks against it. */

@@ -107,10 +107,7 @@ final class WordShapes {
     while (start > low && at - start < BACK_MAX && Ascii.isLetter(text[start - 1])) {
       start--;
     }
-    int last = end;
-    while (last < to && Ascii.isWord(text[last])) {
-      last++;
-    }
+    int last = Ascii.wordEnd(text, end, to);
     if (at >= seen) {
       int token = token(start, last, low);
       if (token > at) {
@@ -393,9 +390,16 @@ final class WordShapes {
   /** Notes a word that may be something once a check or a word speaks for it. */
   private void note(int start, int end, int low) {
     int length = end - start;
-    if (length >= 2 && Templates.mayBegin(length) && start >= low && startsClean(start)) {
+    if (length >= 2 && start >= low && mayBegin(start, length) && startsClean(start)) {
       candidates.add(start);
     }
+  }
+
+  private boolean mayBegin(int start, int length) {
+    // After a blank a sentence may speak of it, whatever its first signs are.
+    return (start > from && text[start - 1] == ' ')
+        ? Templates.mayBegin(length)
+        : Templates.mayBegin(length, text[start], text[start + 1]);
   }
 
   /** Whether nothing before a word makes it part of something longer. */
