@@ -152,7 +152,7 @@ final class AuditDirectory implements AutoCloseable {
     return directory.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", last + 1));
   }
 
-  private static int number(Path segment) {
+  static int number(Path segment) {
     String name = String.valueOf(segment.getFileName());
     return Integer.parseInt(name.substring("audit-".length(), name.indexOf('.')));
   }
