@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditOptions;
 import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
@@ -68,7 +69,7 @@ public final class GovernorBuilder {
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
   private @Nullable Path auditDirectory;
-  private Durability durability = Durability.FSYNC;
+  private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
   private final List<AuditSink> sinks = new ArrayList<>();
 
@@ -272,7 +273,16 @@ public final class GovernorBuilder {
 
   /** When an audit record counts as kept; when it is on disk unless said otherwise. */
   public GovernorBuilder durability(Durability durability) {
-    this.durability = Objects.requireNonNull(durability);
+    auditOptions = auditOptions.toBuilder().durability(durability).build();
+    return this;
+  }
+
+  /**
+   * How the log of {@link #auditTo} is kept: when a record counts as kept, how large segments get,
+   * what is deleted when, who gets checkpoints. Says all of it, durability included.
+   */
+  public GovernorBuilder audit(AuditOptions options) {
+    auditOptions = Objects.requireNonNull(options);
     return this;
   }
 
@@ -314,7 +324,7 @@ public final class GovernorBuilder {
     AuditLog log = auditLog;
     if (auditDirectory != null) {
       try {
-        log = JsonlAuditLog.open(auditDirectory, durability);
+        log = JsonlAuditLog.open(auditDirectory, auditOptions);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
