@@ -1,6 +1,5 @@
 package io.mcpgovernor.audit;
 
-import io.mcpgovernor.call.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -19,14 +18,33 @@ import org.jspecify.annotations.Nullable;
  * should be asked for.
  */
 public final class LogFollower implements Closeable {
-  /**
-   * One record.
-   *
-   * @param seq its place in the log
-   * @param hash its hash, 64 hexadecimal digits
-   * @param json its line as the log holds it, without the line break
-   */
-  public record Line(long seq, String hash, byte[] json) {}
+  /** One record, as the log holds it. */
+  public static final class Line {
+    private final long seq;
+    private final String hash;
+    private final byte[] json;
+
+    private Line(long seq, String hash, byte[] json) {
+      this.seq = seq;
+      this.hash = hash;
+      this.json = json;
+    }
+
+    /** Its place in the log. */
+    public long seq() {
+      return seq;
+    }
+
+    /** Its hash, 64 hexadecimal digits. */
+    public String hash() {
+      return hash;
+    }
+
+    /** Its bytes, without the line break; not to be changed. */
+    public byte[] json() {
+      return json;
+    }
+  }
 
   private final Path directory;
   private long seq;
@@ -63,9 +81,14 @@ public final class LogFollower implements Closeable {
   public static long newestSeq(Path directory) throws IOException {
     List<Path> segments = segments(directory);
     for (int i = segments.size() - 1; i >= 0; i--) {
-      List<Json> last = Segment.lastLines(segments.get(i), 1);
-      if (!last.isEmpty()) {
-        LineEnd end = LineEnd.of(last.get(0).utf8());
+      byte[] last = null;
+      try (SegmentLines lines = SegmentLines.open(segments.get(i))) {
+        for (byte[] line = lines.next(); line != null; line = lines.next()) {
+          last = line;
+        }
+      }
+      if (last != null) {
+        LineEnd end = LineEnd.of(last);
         if (end == null) {
           throw unreadable(segments.get(i));
         }
@@ -163,7 +186,7 @@ public final class LogFollower implements Closeable {
   private boolean open() throws IOException {
     List<Path> segments = segments(directory);
     int at = segments.size() - 1;
-    while (at > 0 && History.firstSeq(segments.get(at)) > seq + 1) {
+    while (at > 0 && FirstLine.of(segments.get(at)).seq() > seq + 1) {
       at--;
     }
     if (at < 0) {
@@ -186,7 +209,7 @@ public final class LogFollower implements Closeable {
     for (Path each : segments(directory)) {
       if (AuditDirectory.number(each) > number) {
         next = each;
-        nextSeq = History.firstSeq(each);
+        nextSeq = FirstLine.of(each).seq();
         return;
       }
     }

@@ -63,7 +63,7 @@ final class Delivery implements Runnable {
     this.setAside =
         new SetAside(cursorFile.resolveSibling(cursorFile.getFileName() + ".refused.jsonl"));
     this.delivered = delivered;
-    this.kept = newest;
+    this.kept = settings.isAsync ? Long.MAX_VALUE : newest;
     this.progress = new Progress(delivered.seq(), newest, 0, 0, "");
   }
 

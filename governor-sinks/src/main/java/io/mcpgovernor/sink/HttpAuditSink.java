@@ -67,10 +67,10 @@ public final class HttpAuditSink implements AuditSink {
     return delivery.progress();
   }
 
-  /** Wakes the delivery; the record itself is read from the log. */
+  /** Wakes the delivery; the record itself is read from the log once that has placed it. */
   @Override
   public void accept(AuditRecord record, Receipt receipt) {
-    delivery.kept(receipt.seq() > 0 ? receipt.seq() : Long.MAX_VALUE);
+    delivery.kept(receipt.seq());
   }
 
   /**

@@ -31,6 +31,7 @@ public final class HttpAuditSinkBuilder {
   private Duration longestWait = Duration.ofMinutes(1);
   BatchFormat format = BatchFormat.NDJSON;
   boolean gzip;
+  boolean isAsync;
   int recordsMax = 500;
   int bytesMax = 1 << 20;
 
@@ -94,6 +95,16 @@ public final class HttpAuditSinkBuilder {
     }
     this.recordsMax = recordsMax;
     this.bytesMax = bytesMax;
+    return this;
+  }
+
+  /**
+   * For a log that is kept with {@code Durability.ASYNC}, which does not say what it has kept:
+   * sends whatever stands in its files. Without this, records of such a log are sent when it is
+   * closed.
+   */
+  public HttpAuditSinkBuilder async() {
+    isAsync = true;
     return this;
   }
 
