@@ -93,7 +93,9 @@ final class HttpAuditSinkTest {
   void everyRecordArrivesInOrderAsItsLineIsAcrossSegments() throws Exception {
     try (TestReceiver receiver = new TestReceiver()) {
       try (AuditLog log = open(sink(receiver.uri(), audit()))) {
-        receiver.awaitSeq(appendMany(log, 1_000));
+        for (int wave = 0; wave < 10; wave++) { // a segment turns between batches
+          receiver.awaitSeq(appendMany(log, 100));
+        }
       } // closing brings the last checkpoint as well
       List<String> lines = lines();
       assertThat(receiver.taken()).containsExactlyElementsOf(upTo(lines.size()));
@@ -298,7 +300,8 @@ final class HttpAuditSinkTest {
   void whatRetentionDeletedBeforeItArrivedIsCounted() throws Exception {
     try (AuditLog log =
         JsonlAuditLog.open(audit(), AuditOptions.builder().segmentBytes(64 << 10).build())) {
-      appendMany(log, 1_000);
+      appendMany(log, 500);
+      appendMany(log, 500);
     }
     try (var files = Files.list(audit())) {
       files.filter(file -> file.toString().contains("audit-000001")).forEach(file -> delete(file));
