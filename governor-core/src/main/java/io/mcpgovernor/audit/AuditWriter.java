@@ -58,8 +58,7 @@ final class AuditWriter {
       HashChain chain,
       @Nullable SegmentWriter segment,
       List<CheckpointFeed> feeds,
-      Runnable onRotation)
-      throws IOException {
+      Runnable onRotation) {
     this.directory = directory;
     this.options = options;
     this.keys = keys;

@@ -35,13 +35,15 @@ final class Reserve {
     this.disk = disk;
   }
 
-  /** Takes up the room that an earlier log kept, or takes some. Fails only if nothing works. */
-  void open() throws IOException {
+  /** Takes up the room that an earlier log kept, or takes some, if there is any. */
+  void open() {
     if (Files.exists(path)) {
-      file = disk.open(path);
-      size = Files.size(path);
-    } else {
-      file = disk.create(path);
+      try {
+        file = disk.open(path);
+        size = Files.size(path);
+      } catch (IOException e) {
+        LOG.warn("The reserve in {} cannot be opened.", directory, e);
+      }
     }
     boolean unused = hasRoomFor(0);
   }
