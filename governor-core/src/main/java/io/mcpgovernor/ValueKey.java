@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key under which records hold hashes of data: HMAC-SHA-256 (RFC 2104), with a key for each
@@ -41,7 +42,7 @@ final class ValueKey {
   private final UnaryOperator<byte[]> hmac; // of the tenants
   private final String id;
   private final Map<String, SecretKeySpec> tenants = new ConcurrentHashMap<>();
-  private final Spares<Mac> macs = new Spares<>(ValueKey::mac);
+  private final Spares<Hashes> hashes = new Spares<>(Hashes::new);
 
   /**
    * A key.
@@ -75,9 +76,9 @@ final class ValueKey {
    * @param tenant its name, or an empty text where there is none
    */
   Hashes of(String tenant) {
-    Mac mac = macs.take();
-    init(mac, tenantKey(tenant));
-    return new Hashes(mac);
+    Hashes lent = hashes.take();
+    lent.use(tenant);
+    return lent;
   }
 
   private SecretKeySpec tenantKey(String tenant) {
@@ -95,10 +96,15 @@ final class ValueKey {
 
   /** Makes hashes under one tenant's key. Used by one thread, then closed. */
   final class Hashes implements AutoCloseable {
-    private final Mac mac;
+    private final Mac mac = mac();
+    private @Nullable String tenant;
 
-    private Hashes(Mac mac) {
-      this.mac = mac;
+    /** Setting up a key costs as much as hashing, and the next call is often the same tenant's. */
+    private void use(String wanted) {
+      if (!wanted.equals(tenant)) {
+        init(mac, tenantKey(wanted));
+        tenant = wanted;
+      }
     }
 
     /**
@@ -131,7 +137,7 @@ final class ValueKey {
     @Override
     public void close() {
       mac.reset();
-      macs.give(mac);
+      hashes.give(this);
     }
   }
 
