@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditOptions;
 import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class GovernorBuilder {
           DenialCode.PII_ACCESS,
           DenialCode.COMPLEXITY,
           DenialCode.MASKED_VALUE);
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+:-]{1,64}");
   private static final Pattern RULE_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   int callsMax = 100;
@@ -68,9 +72,11 @@ public final class GovernorBuilder {
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
   private @Nullable Path auditDirectory;
-  private Durability durability = Durability.FSYNC;
+  private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
   private final List<AuditSink> sinks = new ArrayList<>();
+
+  private @Nullable String policyVersion;
 
   GovernorBuilder() {}
 
@@ -248,6 +254,12 @@ public final class GovernorBuilder {
     return this;
   }
 
+  Map<String, Set<String>> strictPointers() {
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    strict.forEach((tool, pointers) -> sorted.put(tool, new TreeSet<>(pointers)));
+    return sorted;
+  }
+
   Map<String, StrictPlaces> strictPlaces() {
     Map<String, StrictPlaces> places = new HashMap<>();
     strict.forEach((tool, pointers) -> places.put(tool, StrictPlaces.of(pointers)));
@@ -272,7 +284,16 @@ public final class GovernorBuilder {
 
   /** When an audit record counts as kept; when it is on disk unless said otherwise. */
   public GovernorBuilder durability(Durability durability) {
-    this.durability = Objects.requireNonNull(durability);
+    auditOptions = auditOptions.toBuilder().durability(durability).build();
+    return this;
+  }
+
+  /**
+   * How the log of {@link #auditTo} is kept: when a record counts as kept, how large segments get,
+   * what is deleted when, who gets checkpoints. Says all of it, durability included.
+   */
+  public GovernorBuilder audit(AuditOptions options) {
+    auditOptions = Objects.requireNonNull(options);
     return this;
   }
 
@@ -290,6 +311,29 @@ public final class GovernorBuilder {
   public GovernorBuilder auditSink(AuditSink sink) {
     sinks.add(Objects.requireNonNull(sink));
     return this;
+  }
+
+  /**
+   * Names the settings that decide, for the records; a short digest of the limits and of the names
+   * of the rules unless said otherwise.
+   *
+   * @param version 1 to 64 letters, digits, {@code .}, {@code _}, {@code +}, {@code :} and dashes
+   */
+  public GovernorBuilder policyVersion(String version) {
+    if (!VERSION.matcher(version).matches()) {
+      throw new IllegalArgumentException(
+          "a policy version is 1 to 64 letters, digits, '.', '_', '+', ':' and '-'");
+    }
+    policyVersion = version;
+    return this;
+  }
+
+  @Nullable Path auditDirectory() {
+    return auditDirectory;
+  }
+
+  String policyVersion() {
+    return policyVersion != null ? policyVersion : PolicyVersion.of(this);
   }
 
   /** Sets the clocks, for tests. */
@@ -312,16 +356,26 @@ public final class GovernorBuilder {
     }
     ColumnRules columnRules = ColumnRules.of(columns);
     AuditLog log = auditLog;
+    ValueKey valueKey = null;
     if (auditDirectory != null) {
-      try {
-        log = JsonlAuditLog.open(auditDirectory, durability);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
-      }
+      JsonlAuditLog ours = opened(auditDirectory);
+      valueKey = ValueKey.of(ours.keys());
+      log = ours;
     }
     return Governor.start(
-        this, columnRules, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)));
+        this,
+        columnRules,
+        AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)),
+        valueKey);
+  }
+
+  private JsonlAuditLog opened(Path directory) {
+    try {
+      return JsonlAuditLog.open(directory, auditOptions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the audit log cannot be opened in " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   private static int positive(int number, String what) {

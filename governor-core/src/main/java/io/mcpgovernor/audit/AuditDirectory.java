@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
  * Files are readable by their owner only, where the file system knows owners.
  */
 final class AuditDirectory implements AutoCloseable {
-  private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl");
+  private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl(\\.gz)?");
+  private static final String COMPRESSED = ".gz";
+  private static final String UNFINISHED = ".tmp";
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -49,10 +52,7 @@ final class AuditDirectory implements AutoCloseable {
    * @throws IOException if it cannot be written, or another log writes it
    */
   static AuditDirectory lock(Path directory) throws IOException {
-    // Before Java 20, createDirectories refuses a link to a directory.
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, owner("rwx------"));
-    }
+    createDirectories(directory);
     Path realPath = directory.toRealPath();
     if (!WRITTEN_HERE.add(realPath)) {
       throw isWritten(directory);
@@ -65,12 +65,20 @@ final class AuditDirectory implements AutoCloseable {
     }
   }
 
+  /** Makes a directory for its owner only, if it is not there. */
+  static void createDirectories(Path directory) throws IOException {
+    // Before Java 20, createDirectories refuses a link to a directory.
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, owner("rwx------"));
+    }
+  }
+
   private static FileChannel lockFile(Path directory) throws IOException {
     FileChannel lockFile =
         FileChannel.open(
             directory.resolve("audit.lock"),
             Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            owner("rw-------"));
+            ownersFile());
     try {
       FileLock lock = lockFile.tryLock();
       if (lock != null) {
@@ -94,28 +102,50 @@ final class AuditDirectory implements AutoCloseable {
             + "; give each a directory of its own");
   }
 
-  /** Opens a segment to go on with it. */
-  static FileChannel openSegment(Path segment) throws IOException {
-    return FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.READ);
-  }
-
   /** Makes a file and opens it. */
   static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
         Set.<OpenOption>of(
             StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
-        owner("rw-------"));
+        ownersFile());
   }
 
-  /** The segments of a directory, oldest first. */
+  /**
+   * The segments of a directory, oldest first, each once: of one that is there plain and compressed
+   * (its writer died in between) the plain file counts.
+   */
   static List<Path> segments(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
+      Map<Integer, Path> segments = new TreeMap<>();
+      files
           .filter(file -> SEGMENT.matcher(String.valueOf(file.getFileName())).matches())
-          .sorted(Comparator.comparingInt(AuditDirectory::number))
-          .toList();
+          .forEach(
+              file ->
+                  segments.merge(
+                      number(file), file, (one, other) -> isCompressed(one) ? other : one));
+      return List.copyOf(segments.values());
     }
+  }
+
+  /** Whether a file of ours was not finished when its writer died. */
+  static boolean isUnfinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(UNFINISHED)
+        && SEGMENT.matcher(name.substring(0, name.length() - UNFINISHED.length())).matches();
+  }
+
+  /** Whether a segment is compressed. */
+  static boolean isCompressed(Path segment) {
+    return String.valueOf(segment.getFileName()).endsWith(COMPRESSED);
+  }
+
+  /** The names a segment may have, in the order in which they count: plain, compressed. */
+  static List<Path> names(Path segment) {
+    String name = String.valueOf(segment.getFileName());
+    String plain =
+        isCompressed(segment) ? name.substring(0, name.length() - COMPRESSED.length()) : name;
+    return List.of(segment.resolveSibling(plain), segment.resolveSibling(plain + COMPRESSED));
   }
 
   /** The segments, oldest first. */
@@ -130,13 +160,17 @@ final class AuditDirectory implements AutoCloseable {
     return directory.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", last + 1));
   }
 
-  private static int number(Path segment) {
+  Path path() {
+    return directory;
+  }
+
+  static int number(Path segment) {
     String name = String.valueOf(segment.getFileName());
     return Integer.parseInt(name.substring("audit-".length(), name.indexOf('.')));
   }
 
   /** Makes sure that the directory itself remembers its files after a loss of power. */
-  void sync() throws IOException {
+  static void sync(Path directory) throws IOException {
     if (POSIX) { // elsewhere a directory cannot be opened, and need not be
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
@@ -151,6 +185,11 @@ final class AuditDirectory implements AutoCloseable {
     } finally {
       WRITTEN_HERE.remove(realPath);
     }
+  }
+
+  /** The attributes of a file that only its owner may read. */
+  static FileAttribute<?>[] ownersFile() {
+    return owner("rw-------");
   }
 
   private static FileAttribute<?>[] owner(String permissions) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +106,24 @@ public final class MaskRules {
   /** Says which choice was made, never the key. */
   @Override
   public String toString() {
-    return "MaskRules[kinds=" + kinds + ", mode=" + mode + ", modes=" + modes + "]";
+    // In one order, so that equal choices read alike in every process.
+    Map<String, MaskMode> named = new TreeMap<>();
+    modes.forEach((kind, forIt) -> named.put(kind.name(), forIt));
+    return "MaskRules[kinds="
+        + names(kinds)
+        + ", mode="
+        + mode
+        + ", modes="
+        + named
+        + ", strict="
+        + names(strict)
+        + "]";
+  }
+
+  private static Set<String> names(Set<Kind> kinds) {
+    Set<String> names = new TreeSet<>();
+    kinds.forEach(kind -> names.add(kind.name()));
+    return names;
   }
 
   /** Collects the choices. Not thread-safe. */
