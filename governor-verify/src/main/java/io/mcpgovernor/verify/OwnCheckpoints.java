@@ -11,10 +11,13 @@ final class OwnCheckpoints {
   /** A checkpoint is written at most this much later than it was taken; leaves for 2 MiB. */
   private static final int LEAVES_KEPT = 1 << 16;
 
+  private static final int LEAVES_AT_FIRST = 1 << 10;
+
   private final TrustedKeys keys;
   private final MerkleFrontier frontier;
   private final MerkleFrontier claimed;
-  private final byte[] leaves = new byte[LEAVES_KEPT * Sha256.BYTES];
+  // The last ones, each at its index modulo how many there is room for.
+  private byte[] leaves = new byte[LEAVES_AT_FIRST * Sha256.BYTES];
   private long begunAt;
   private long count;
   private @Nullable Checkpoint last;
@@ -48,12 +51,21 @@ final class OwnCheckpoints {
   }
 
   void append(byte[] leaf) {
-    System.arraycopy(leaf, 0, leaves, slot(frontier.size()), Sha256.BYTES);
+    long index = frontier.size();
+    int room = leaves.length / Sha256.BYTES;
+    if (index - begunAt == room && room < LEAVES_KEPT) {
+      byte[] larger = new byte[2 * leaves.length];
+      for (long i = begunAt; i < index; i++) {
+        System.arraycopy(leaves, slot(i, leaves), larger, slot(i, larger), Sha256.BYTES);
+      }
+      leaves = larger;
+    }
+    System.arraycopy(leaf, 0, leaves, slot(index, leaves), Sha256.BYTES);
     frontier.append(leaf, 0);
   }
 
-  private static int slot(long index) {
-    return (int) (index & (LEAVES_KEPT - 1)) * Sha256.BYTES;
+  private static int slot(long index, byte[] ring) {
+    return (int) (index & (ring.length / Sha256.BYTES - 1)) * Sha256.BYTES;
   }
 
   /** Takes a checkpoint's word for records that are no longer there. */
@@ -95,7 +107,7 @@ final class OwnCheckpoints {
     }
     claimed.become(size, claim.roots());
     for (long index = size; index < frontier.size(); index++) {
-      claimed.append(leaves, slot(index));
+      claimed.append(leaves, slot(index, leaves));
     }
     if (!claimed.isSameAs(frontier)) {
       throw new BadRecordException(

@@ -1,0 +1,165 @@
+package io.mcpgovernor.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgovernor.verify.LogReport.Outcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that is written, rotated, compressed and thinned out while it is verified. */
+final class LiveLogTest {
+  private static final int SEGMENTS = 60;
+  private static final int SEGMENTS_KEPT = 4;
+
+  private final SigningKey key = new SigningKey(WrittenLog.ORIGIN);
+
+  @TempDir private Path temporary;
+
+  @Test
+  void aLogThatIsBeingWrittenIsNotTakenForABadOne() throws Exception {
+    Path directory = Files.createDirectories(temporary.resolve("audit"));
+    Files.createFile(directory.resolve(WrittenLog.name(1)));
+    List<byte[]> segments = segments();
+    AtomicBoolean isWritten = new AtomicBoolean();
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                try {
+                  write(segments, directory);
+                } finally {
+                  isWritten.set(true);
+                }
+                return null;
+              });
+      LogVerifier verifier = LogVerifier.builder().keys(List.of(key.verifier())).build();
+      int readings = 0;
+      while (!isWritten.get()) {
+        LogReport report = verifier.verify(List.of(directory)).logs().get(0);
+        // A reader on one core may find the files gone again and again; that is no bad record.
+        assertThat(report.outcome()).as("%s", report.problems()).isNotEqualTo(Outcome.FAILED);
+        readings++;
+      }
+      writing.get();
+      assertThat(readings).isPositive();
+      LogReport last = verifier.verify(List.of(directory)).logs().get(0);
+      assertThat(last.outcome()).as("%s", last.problems()).isEqualTo(Outcome.OK);
+      assertThat(last.records().segments()).isEqualTo(SEGMENTS_KEPT);
+    } finally {
+      writer.shutdownNow();
+    }
+  }
+
+  /** What is to be written; each segment begins by saying which one will be deleted. */
+  private List<byte[]> segments() {
+    WrittenLog log = new WrittenLog(key);
+    List<Integer> lastSeqs = new ArrayList<>();
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      if (segment > 0) {
+        lastSeqs.add(log.size());
+        log.rotate();
+      }
+      if (segment >= SEGMENTS_KEPT) {
+        log.admin(
+            "audit.retention", "{\"last_seq\":" + lastSeqs.get(segment - SEGMENTS_KEPT) + "}");
+      }
+      log.calls(30).checkpoint().calls(10);
+    }
+    return log.segments();
+  }
+
+  private static void write(List<byte[]> segments, Path directory) throws IOException {
+    for (int number = 1; number <= segments.size(); number++) {
+      byte[] bytes = segments.get(number - 1);
+      try (OutputStream out = Files.newOutputStream(directory.resolve(WrittenLog.name(number)))) {
+        for (int at = 0; at < bytes.length; at += 97) {
+          out.write(bytes, at, Math.min(97, bytes.length - at));
+          if (at < 9_700 && at >= 9_600) {
+            afterTheFirstRecords(directory, number);
+          }
+        }
+      }
+    }
+  }
+
+  private static void afterTheFirstRecords(Path directory, int number) throws IOException {
+    if (number > 1) {
+      Path plain = directory.resolve(WrittenLog.name(number - 1));
+      Path unfinished = directory.resolve(WrittenLog.name(number - 1) + ".gz.tmp");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(unfinished))) {
+        Files.copy(plain, out);
+      }
+      Files.move(
+          unfinished,
+          directory.resolve(WrittenLog.name(number - 1) + ".gz"),
+          StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(plain);
+    }
+    if (number > SEGMENTS_KEPT) {
+      Files.delete(directory.resolve(WrittenLog.name(number - SEGMENTS_KEPT) + ".gz"));
+    }
+  }
+
+  @Test
+  void whatWasAppendedSinceTheBeginningIsNotLookedAt() throws Exception {
+    WrittenLog log = new WrittenLog(key).calls(10);
+    byte[] whole = log.segments().get(0);
+    Path directory = WrittenLog.write(List.of(whole), temporary.resolve("audit"));
+    Path file = directory.resolve(WrittenLog.name(1));
+    List<Segment> segments = LogFiles.segments(directory);
+    Files.writeString(file, Files.readString(file) + "not a record\n", StandardCharsets.UTF_8);
+
+    LogReport report =
+        new LogVerification(
+                directory,
+                new TrustedKeys(List.of(), List.of()),
+                new OutsideCheckpoints(List.of(), true),
+                false,
+                count -> {},
+                LogListener.NONE)
+            .run(segments);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.OK);
+    assertThat(report.records().count()).isEqualTo(10);
+  }
+
+  @Test
+  void aFileThatIsCompressedMeanwhileIsReadAsFarAsItWasThere() throws Exception {
+    WrittenLog log = new WrittenLog(key).calls(10);
+    byte[] whole = log.segments().get(0);
+    int cut = whole.length - 10;
+    Path directory =
+        WrittenLog.write(List.of(java.util.Arrays.copyOf(whole, cut)), temporary.resolve("audit"));
+    List<Segment> segments = LogFiles.segments(directory);
+    Files.write(directory.resolve(WrittenLog.name(1)), whole);
+    WrittenLog.compress(directory, 1);
+
+    LogReport report =
+        new LogVerification(
+                directory,
+                new TrustedKeys(List.of(), List.of()),
+                new OutsideCheckpoints(List.of(), true),
+                false,
+                count -> {},
+                LogListener.NONE)
+            .run(segments);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.OK);
+    assertThat(report.records().count()).isEqualTo(9);
+    assertThat(report.tornTailBytes()).as("it was being written").isZero();
+  }
+}
