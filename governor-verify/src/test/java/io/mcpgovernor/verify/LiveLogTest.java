@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.verify.LogReport.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveLogTest {
   private static final int SEGMENTS = 60;
   private static final int SEGMENTS_KEPT = 4;
+  private static final int WRITE_BYTES = 397;
 
   private final SigningKey key = new SigningKey(WrittenLog.ORIGIN);
 
@@ -40,7 +46,9 @@ final class LiveLogTest {
           writer.submit(
               () -> {
                 try {
-                  write(segments, directory);
+                  for (Step step : steps(segments, directory)) {
+                    step.run();
+                  }
                 } finally {
                   isWritten.set(true);
                 }
@@ -64,6 +72,41 @@ final class LiveLogTest {
     }
   }
 
+  @Test
+  void whateverHappensBetweenTwoReadsALogThatIsBeingWrittenIsNotTakenForABadOne()
+      throws IOException {
+    Random random = new Random(1);
+    List<byte[]> segments = segments();
+    int readings = 0;
+    int found = 0;
+    for (int round = 0; round < 5; round++) {
+      Path directory = Files.createDirectories(temporary.resolve("audit-" + round));
+      Files.createFile(directory.resolve(WrittenLog.name(1)));
+      Iterator<Step> steps = steps(segments, directory).iterator();
+      while (steps.hasNext()) {
+        LogVerifier verifier =
+            LogVerifier.builder().progress((bytes, all) -> some(steps, random.nextInt(60))).build();
+        some(steps, 1);
+        LogReport report = verifier.verify(List.of(directory)).logs().get(0);
+        assertThat(report.outcome()).as("%s", report.problems()).isNotEqualTo(Outcome.FAILED);
+        readings++;
+        found += report.outcome() == Outcome.OK ? 1 : 0;
+      }
+    }
+    assertThat(readings).isGreaterThan(100);
+    assertThat(found).isGreaterThan(readings / 2);
+  }
+
+  private static void some(Iterator<Step> steps, int count) {
+    try {
+      for (int i = 0; i < count && steps.hasNext(); i++) {
+        steps.next().run();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What is to be written; each segment begins by saying which one will be deleted. */
   private List<byte[]> segments() {
     WrittenLog log = new WrittenLog(key);
@@ -82,18 +125,28 @@ final class LiveLogTest {
     return log.segments();
   }
 
-  private static void write(List<byte[]> segments, Path directory) throws IOException {
-    for (int number = 1; number <= segments.size(); number++) {
+  /** Something that the writer of a log does at once. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static List<Step> steps(List<byte[]> segments, Path directory) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 1; i <= segments.size(); i++) {
+      int number = i;
+      Path file = directory.resolve(WrittenLog.name(number));
       byte[] bytes = segments.get(number - 1);
-      try (OutputStream out = Files.newOutputStream(directory.resolve(WrittenLog.name(number)))) {
-        for (int at = 0; at < bytes.length; at += 97) {
-          out.write(bytes, at, Math.min(97, bytes.length - at));
-          if (at < 9_700 && at >= 9_600) {
-            afterTheFirstRecords(directory, number);
-          }
+      for (int from = 0; from < bytes.length; from += WRITE_BYTES) {
+        byte[] some = Arrays.copyOfRange(bytes, from, Math.min(from + WRITE_BYTES, bytes.length));
+        steps.add(
+            () -> Files.write(file, some, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        if (from == 25 * WRITE_BYTES) {
+          steps.add(() -> afterTheFirstRecords(directory, number));
         }
       }
     }
+    return steps;
   }
 
   private static void afterTheFirstRecords(Path directory, int number) throws IOException {
@@ -143,7 +196,7 @@ final class LiveLogTest {
     byte[] whole = log.segments().get(0);
     int cut = whole.length - 10;
     Path directory =
-        WrittenLog.write(List.of(java.util.Arrays.copyOf(whole, cut)), temporary.resolve("audit"));
+        WrittenLog.write(List.of(Arrays.copyOf(whole, cut)), temporary.resolve("audit"));
     List<Segment> segments = LogFiles.segments(directory);
     Files.write(directory.resolve(WrittenLog.name(1)), whole);
     WrittenLog.compress(directory, 1);
