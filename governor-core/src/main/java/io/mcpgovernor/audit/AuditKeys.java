@@ -114,6 +114,11 @@ public final class AuditKeys {
     return Files.exists(directory.resolve("current"));
   }
 
+  /** Where they are. */
+  Path directory() {
+    return directory;
+  }
+
   /** The log's name: {@code mcp-governor/} and 32 hexadecimal digits. */
   public String origin() {
     return origin;

@@ -119,6 +119,9 @@ final class DenialFlood {
       } else {
         endMinute();
       }
+      if (finished.isEmpty()) {
+        return List.of();
+      }
       List<AuditRecord> taken = new ArrayList<>(finished);
       finished.clear();
       return taken;

@@ -76,11 +76,8 @@ final class AuditFiles {
       return List.of(); // its writer has not started yet
     }
     try {
-      // What the log says of itself is no part of the story, and at most every fourth record.
-      return JsonlAuditLog.readLogs(directory, 2 * limit + 2).stream()
+      return JsonlAuditLog.readLogs(directory, limit).stream()
           .<Map<String, ?>>map(Json::object)
-          .filter(record -> !"checkpoint".equals(record.get("event")))
-          .limit(limit)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the audit log in " + directory + " cannot be read", e);
