@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * at the end what follows. Not thread-safe.
  */
 final class OutsideCheckpoints {
+  private static final int PROBLEMS_SHOWN = 10;
+
   private final List<Checkpoint> bySize;
   private final boolean isOnlyLog;
   private final byte[] @Nullable [] roots;
@@ -25,6 +27,9 @@ final class OutsideCheckpoints {
     this.bySize = checkpoints.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList();
     this.isOnlyLog = isOnlyLog;
     this.roots = new byte[bySize.size()][];
+    while (next < roots.length && bySize.get(next).size() == 0) {
+      roots[next++] = Sha256.of(new byte[0]);
+    }
   }
 
   /** The log's first records are deleted. */
@@ -58,43 +63,60 @@ final class OutsideCheckpoints {
       boolean isWhole,
       TrustedKeys keys,
       List<Problem> problems) {
-    List<String> warnings = new ArrayList<>();
+    List<Problem> wrong = new ArrayList<>();
     int matching = 0;
+    int deleted = 0;
+    int unreached = 0;
     for (int i = 0; i < roots.length; i++) {
       Checkpoint checkpoint = bySize.get(i);
+      byte @Nullable [] root = roots[i];
       if (!isOf(origin, checkpoint, isOnlyLog)) {
         continue;
       }
-      String what = "the outside checkpoint at " + checkpoint.size();
-      String unsigned = unsigned(checkpoint, keys);
-      byte @Nullable [] root = roots[i];
-      if (unsigned != null) {
-        problems.add(Problem.of(what + " is not to be trusted: " + unsigned));
-      } else if (root != null && Arrays.equals(root, checkpoint.root())) {
-        matching++;
-      } else if (root != null) {
-        problems.add(
-            Problem.of(
-                what
-                    + time(checkpoint)
-                    + " does not match: records were changed after it was signed"));
-      } else if (checkpoint.size() < begunAt) {
-        warnings.add(what + " covers only records that are deleted, so it says nothing here");
-      } else if (checkpoint.size() == 0) {
-        matching++;
-      } else if (isWhole) {
-        problems.add(
-            Problem.of(
-                what
-                    + time(checkpoint)
-                    + " covers more than the "
-                    + size
-                    + " records there are: records were cut off"));
+      if (root == null && checkpoint.size() < begunAt) {
+        deleted++;
+      } else if (root == null && !isWhole) {
+        unreached++;
       } else {
-        warnings.add(what + " was not reached");
+        String what = wrong(checkpoint, root, size, keys);
+        if (what == null) {
+          matching++;
+        } else {
+          wrong.add(Problem.of("the outside checkpoint at " + checkpoint.size() + what));
+        }
       }
     }
+    problems.addAll(wrong.subList(0, Math.min(wrong.size(), PROBLEMS_SHOWN)));
+    if (wrong.size() > PROBLEMS_SHOWN) {
+      problems.add(
+          Problem.of((wrong.size() - PROBLEMS_SHOWN) + " more outside checkpoints are wrong"));
+    }
+    List<String> warnings = new ArrayList<>();
+    if (deleted > 0) {
+      warnings.add(
+          "outside checkpoints that cover only deleted records, and say nothing here: " + deleted);
+    }
+    if (unreached > 0) {
+      warnings.add("outside checkpoints that were not reached: " + unreached);
+    }
     return new Result(matching, warnings);
+  }
+
+  private static @Nullable String wrong(
+      Checkpoint checkpoint, byte @Nullable [] root, long size, TrustedKeys keys) {
+    String unsigned = unsigned(checkpoint, keys);
+    if (unsigned != null) {
+      return " is not to be trusted: " + unsigned;
+    }
+    if (root == null) {
+      return time(checkpoint)
+          + " covers more than the "
+          + size
+          + " records there are: records were cut off";
+    }
+    return Arrays.equals(root, checkpoint.root())
+        ? null
+        : time(checkpoint) + " does not match: records were changed after it was signed";
   }
 
   private static String time(Checkpoint checkpoint) {

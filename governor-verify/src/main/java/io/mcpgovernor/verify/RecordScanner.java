@@ -119,10 +119,7 @@ final class RecordScanner {
     if (fields == FIELDS_MAX) {
       throw bad(start, "has more than " + FIELDS_MAX + " fields");
     }
-    long hash = 0;
-    for (int i = start; i < stop; i++) {
-      hash = (hash + bytes[i]) * 0x9E3779B97F4A7C15L;
-    }
+    long hash = hash(start, stop);
     long bit = 1L << (hash >>> 58);
     if ((seen & bit) != 0) {
       for (int i = 0; i < fields; i++) {
@@ -141,6 +138,23 @@ final class RecordScanner {
       throw bad(start, "does not begin with its timestamp");
     }
     return RecordField.number(bytes, start, stop);
+  }
+
+  /** Of the first and the last eight bytes of a name; what is alike is compared. */
+  private long hash(int start, int stop) {
+    int length = stop - start;
+    long first;
+    long last = 0;
+    if (length >= Long.BYTES) {
+      first = (long) LONGS.get(bytes, start);
+      last = (long) LONGS.get(bytes, stop - Long.BYTES);
+    } else {
+      first = 0;
+      for (int i = start; i < stop; i++) {
+        first = first << 8 | bytes[i];
+      }
+    }
+    return ((first * 31 + last) * 31 + length) * 0x9E3779B97F4A7C15L;
   }
 
   private int colon(int start) throws BadRecordException {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What verification found, for people. */
 final class TextReport {
+  private static final int ROTATIONS_SHOWN = 3;
+
   private final PrintWriter out;
 
   private TextReport(PrintWriter out) {
@@ -120,8 +122,11 @@ final class TextReport {
 
   private void signatures(LogReport log) {
     LogReport.Signatures signatures = log.signatures();
+    List<VerifierKey> rotated =
+        signatures.rotations().stream().map(LogReport.Rotation::key).toList();
     String keys =
         signatures.keys().stream()
+            .filter(key -> !rotated.contains(key))
             .map(key -> key.id() + " (fingerprint " + key.fingerprint() + ")")
             .collect(Collectors.joining(", "));
     if (log.checkpoints().count() > 0) {
@@ -136,7 +141,12 @@ final class TextReport {
             case NONE -> "NOT CHECKED: there is no key (--key)";
           });
     }
-    for (LogReport.Rotation rotation : signatures.rotations()) {
+    int all = signatures.rotations().size();
+    if (all > ROTATIONS_SHOWN) {
+      line("new keys", (all - ROTATIONS_SHOWN) + " others before these (--json)");
+    }
+    for (LogReport.Rotation rotation :
+        signatures.rotations().subList(Math.max(0, all - ROTATIONS_SHOWN), all)) {
       line(
           "new key",
           rotation.key().id()

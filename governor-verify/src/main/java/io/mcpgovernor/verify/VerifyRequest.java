@@ -42,6 +42,13 @@ public record VerifyRequest(
 
   private static final Path DEFAULT_DIRECTORY = Path.of("audit");
 
+  /** Copies the lists. */
+  public VerifyRequest {
+    directories = List.copyOf(directories);
+    keys = List.copyOf(keys);
+    checkpoints = List.copyOf(checkpoints);
+  }
+
   /** Answers, and gives the exit code. */
   public int run(PrintWriter out, PrintWriter err) {
     if (proof != null && keys.isEmpty()) {

@@ -186,6 +186,32 @@ final class LogVerifierTest {
   }
 
   @Test
+  void outsideCheckpointsOfDeletedRecordsAndRetiredKeysSayNothing() throws IOException {
+    SigningKey retired = new SigningKey(WrittenLog.ORIGIN);
+    WrittenLog log = new WrittenLog(retired).calls(4);
+    String old = log.note(3) + "\n" + log.note(4);
+    log.signedBy(key).rotate().admin("audit.retention", "{\"last_seq\":4}").checkpoint();
+    log.write(directory.resolve("audit"));
+    Files.delete(directory.resolve("audit/audit-000001.jsonl"));
+    Files.writeString(directory.resolve("kept"), old + "\n" + log.note(6));
+
+    LogReport report =
+        verifier(key)
+            .checkpoints(KeyFiles.checkpoints(directory.resolve("kept")).subList(0, 1))
+            .checkpoints(KeyFiles.checkpoints(directory.resolve("kept")).subList(2, 3))
+            .build()
+            .verify(List.of(directory.resolve("audit")))
+            .logs()
+            .get(0);
+
+    assertThat(report.outcome()).as("%s", report.problems()).isEqualTo(Outcome.OK);
+    assertThat(report.checkpoints().outside()).isEqualTo(1);
+    assertThat(report.warnings())
+        .anyMatch(
+            warning -> warning.endsWith("cover only deleted records, and say nothing here: 1"));
+  }
+
+  @Test
   void aPartOfALogIsVerifiedAsOneIfSomebodySaysSo() throws IOException {
     WrittenLog.small(key).write(directory.resolve("audit"));
     Files.delete(directory.resolve("audit/audit-000001.jsonl"));

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * chained and checkpointed, without the engine and without waiting for the disk. Used once. Not
  * thread-safe.
  */
-final class LogOfSize {
+public final class LogOfSize {
   private static final String ORIGIN = "mcp-governor/00000000000000000000000000000000";
   private static final int CHECKPOINT_RECORDS = 1_024;
   private static final long SEGMENT_BYTES = 128L << 20;
   private static final int BUFFER_BYTES = 1 << 20;
   // Makes an attempt and its outcome about 600 bytes each, as the engine's are.
   private static final String REST =
-      ",\"principal_source\":\"jwt\",\"principal_issuer\":\"https://issuer.example\",\"server\":\"crm\","
+      ",\"principal_source\":\"verified\",\"principal_issuer\":\"https://issuer.example\",\"server\":\"crm\","
           + "\"tool_pin\":\"6b86b273ff34fce19d6b804eff5a3f57\",\"overhead_us\":41,\"bytes\":512,"
           + "\"grants_epoch\":17";
 
@@ -69,10 +69,14 @@ final class LogOfSize {
    * @param bytes of all of them
    * @param verifierKey the log's public key
    */
-  record Written(long records, long bytes, String verifierKey) {}
+  public record Written(long records, long bytes, String verifierKey) {}
 
-  /** Writes at least so many records into an empty directory. */
-  static Written write(Path directory, long records) throws IOException {
+  /**
+   * Writes at least so many records into an empty directory.
+   *
+   * @throws IOException if the disk does not take them
+   */
+  public static Written write(Path directory, long records) throws IOException {
     try {
       LogOfSize log = new LogOfSize(directory);
       log.records(records);
@@ -167,7 +171,9 @@ final class LogOfSize {
         text + "\n\u2014 " + ORIGIN + " " + Base64.getEncoder().encodeToString(signed) + "\n";
     line(
         "{\"timestamp\":\"2026-01-01T00:00:00.000099Z\",\"user_id\":\"system\","
-            + "\"tenant_id\":null,\"tool_name\":\"audit.checkpoint\",\"status\":\"success\","
+            + "\"tenant_id\":null,\"tool_name\":\"audit.checkpoint\",\"arguments\":null,"
+            + "\"result\":null,\"validation\":null,\"execution_time_ms\":0.0,\"error\":null,"
+            + "\"status\":\"success\","
             + "\"event\":\"checkpoint\",\"checkpoint\":{\"size\":"
             + seq
             + ",\"note\":\""
