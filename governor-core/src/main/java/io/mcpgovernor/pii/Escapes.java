@@ -29,9 +29,6 @@ final class Escapes {
   }
 
   private static boolean needsEscapes(byte[] text) {
-    if (SwarFinder.INSTANCE.plainEnd(text, 0, text.length) == text.length) {
-      return false; // as all masks of fixed form
-    }
     for (byte c : text) {
       if (c == '"' || c == '\\' || (c >= 0 && c < ' ')) {
         return true;

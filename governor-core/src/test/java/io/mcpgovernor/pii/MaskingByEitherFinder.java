@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * beside those, so that two maskers with a finder each read the same bytes.
  */
 class MaskingByEitherFinder {
-  private static final int TEXTS = 20_000;
+  private static final int TEXTS = 10_000;
 
   /** Twice this fills some vectors, so that these pass over what stands between two values. */
   private static final String PROSE =
