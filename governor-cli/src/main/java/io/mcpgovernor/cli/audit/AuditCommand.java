@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Reads audit logs and proves that they are whole.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class, ProveCommand.class})
+    subcommands = {VerifyCommand.class, ProveCommand.class, KeysCommand.class})
 public final class AuditCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
