@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditOptions;
 import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
 import io.mcpgovernor.audit.JsonlAuditLog;
@@ -71,7 +72,7 @@ public final class GovernorBuilder {
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
   private @Nullable Path auditDirectory;
-  private Durability durability = Durability.FSYNC;
+  private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
   private final List<AuditSink> sinks = new ArrayList<>();
 
@@ -283,7 +284,16 @@ public final class GovernorBuilder {
 
   /** When an audit record counts as kept; when it is on disk unless said otherwise. */
   public GovernorBuilder durability(Durability durability) {
-    this.durability = Objects.requireNonNull(durability);
+    auditOptions = auditOptions.toBuilder().durability(durability).build();
+    return this;
+  }
+
+  /**
+   * How the log of {@link #auditTo} is kept: when a record counts as kept, how large segments get,
+   * what is deleted when, who gets checkpoints. Says all of it, durability included.
+   */
+  public GovernorBuilder audit(AuditOptions options) {
+    auditOptions = Objects.requireNonNull(options);
     return this;
   }
 
@@ -348,13 +358,9 @@ public final class GovernorBuilder {
     AuditLog log = auditLog;
     ValueKey valueKey = null;
     if (auditDirectory != null) {
-      log = opened(auditDirectory);
-      try {
-        valueKey = ValueKey.current(keys(auditDirectory));
-      } catch (IOException e) {
-        log.close();
-        throw new UncheckedIOException("the value key cannot be read: " + e.getMessage(), e);
-      }
+      JsonlAuditLog ours = opened(auditDirectory);
+      valueKey = ValueKey.of(ours.keys());
+      log = ours;
     }
     return Governor.start(
         this,
@@ -363,18 +369,13 @@ public final class GovernorBuilder {
         valueKey);
   }
 
-  private AuditLog opened(Path directory) {
+  private JsonlAuditLog opened(Path directory) {
     try {
-      return JsonlAuditLog.open(directory, durability);
+      return JsonlAuditLog.open(directory, auditOptions);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the audit log cannot be opened in " + directory + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Beside the log and not in it: who copies the log away must not take its keys along. */
-  private static Path keys(Path directory) {
-    return directory.resolveSibling(directory.getFileName() + ".keys");
   }
 
   private static int positive(int number, String what) {

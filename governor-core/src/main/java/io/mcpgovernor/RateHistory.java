@@ -77,7 +77,10 @@ final class RateHistory {
     }
   }
 
-  /** Whether a denial counts: those for too many denials do not. */
+  /**
+   * Whether a denial counts: those for too many denials do not. Of denials that are only counted on
+   * record nobody knows, so they do.
+   */
   private static boolean counts(@Nullable Object validation) {
     return !(validation instanceof Map<?, ?> said
         && said.get("metadata") instanceof Map<?, ?> facts

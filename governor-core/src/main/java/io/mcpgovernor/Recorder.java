@@ -22,6 +22,7 @@ import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.ValidationResult;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +44,8 @@ final class Recorder {
   /** So many strings of the arguments have their length on record. */
   private static final int LENGTHS_MAX = 100;
 
-  private static final Set<String> COMPLEXITY_PARTS =
-      Set.of("base", "query_text", "arguments", "nesting");
+  private static final List<String> COMPLEXITY_PARTS =
+      List.of("base", "query_text", "arguments", "nesting");
 
   private final AuditLog log;
   private final Masker masker;
@@ -225,11 +226,18 @@ final class Recorder {
       Map<String, Object> facts = validation.metadata();
       return facts.get("complexity_score") instanceof Double score
               && facts.get("complexity") instanceof Map<?, ?> parts
-              && COMPLEXITY_PARTS.containsAll(parts.keySet())
-              && parts.values().stream().allMatch(Number.class::isInstance)
+              && areWeights(parts)
           ? record.complexity(score, parts)
           : record;
     }
+  }
+
+  private static boolean areWeights(Map<?, ?> parts) {
+    int weights = 0;
+    for (String name : COMPLEXITY_PARTS) {
+      weights += parts.get(name) instanceof Number ? 1 : 0;
+    }
+    return weights == parts.size();
   }
 
   /**

@@ -1,17 +1,15 @@
 package io.mcpgovernor;
 
+import io.mcpgovernor.audit.AuditKeys;
 import io.mcpgovernor.call.Spares;
 import io.mcpgovernor.pii.FoundValue;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  * tenant made of it, so that equal values of two tenants do not look equal. Without a key a hash of
  * a number of nine digits is no secret: all of them can be tried.
  *
- * <p>Holds the secret; {@code toString} shows the key's id only. Thread-safe.
+ * <p>Holds the secret; {@code toString} shows the key's id only. The keys of tenants are kept in
+ * memory, the key itself stays where it is. Thread-safe.
  */
 final class ValueKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] ID_PREFIX = ascii("mcp-governor value key");
-  private static final byte[] TENANT = ascii("tenant\0");
+  private static final String TENANT = "tenant\0";
   private static final byte[] VALUE = ascii("value\0");
   private static final byte[] RESULT = ascii("result\0");
   private static final int ID_BYTES = 4;
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
-  private static final int FILE_BYTES_MAX = 1_024;
 
   /** How much of a hash stands in records: 128 bits. */
   private static final int VALUE_BYTES = 16;
@@ -42,10 +39,10 @@ final class ValueKey {
   /** Tenants whose key is remembered; the keys of more are made anew for each record. */
   private static final int TENANTS_MAX = 1_024;
 
-  private final SecretKeySpec key;
+  private final UnaryOperator<byte[]> hmac; // of the tenants
   private final String id;
   private final Map<String, SecretKeySpec> tenants = new ConcurrentHashMap<>();
-  private final Spares<Mac> macs = new Spares<>(ValueKey::mac);
+  private final Spares<Hashes> hashes = new Spares<>(Hashes::new);
 
   /**
    * A key.
@@ -54,46 +51,18 @@ final class ValueKey {
    * @throws IllegalArgumentException if it has another length
    */
   ValueKey(byte[] key) {
-    if (key.length != KEY_BYTES) {
-      throw new IllegalArgumentException("a value key has " + KEY_BYTES + " bytes");
-    }
-    this.key = new SecretKeySpec(key, ALGORITHM);
-    this.id = id(key);
+    this(id(key), hmac(key));
   }
 
-  /**
-   * Reads the key that is in use from a directory of keys.
-   *
-   * @return null if the directory holds none
-   * @throws IOException if it holds one that cannot be read, or is not the one it is called
-   */
-  static @Nullable ValueKey current(Path keys) throws IOException {
-    Path current = keys.resolve("current-value");
-    if (!Files.exists(current)) {
-      return null;
-    }
-    String id = line(current);
-    if (!ID.matcher(id).matches()) {
-      throw new IOException(current + " does not name a key");
-    }
-    Path file = keys.resolve("value-" + id + ".key");
-    ValueKey key;
-    try {
-      key = new ValueKey(HexFormat.of().parseHex(line(file)));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is not a value key: " + KEY_BYTES + " bytes in hexadecimal");
-    }
-    if (!key.id().equals(id)) {
-      throw new IOException(file + " holds another key than its name says");
-    }
-    return key;
+  private ValueKey(String id, UnaryOperator<byte[]> hmac) {
+    this.id = id;
+    this.hmac = hmac;
   }
 
-  private static String line(Path file) throws IOException {
-    if (Files.size(file) > FILE_BYTES_MAX) {
-      throw new IOException(file + " is too large to be a key");
-    }
-    return Files.readString(file, StandardCharsets.US_ASCII).strip();
+  /** The key of a log that is in use, which stays with the log's keys. */
+  static ValueKey of(AuditKeys keys) {
+    return new ValueKey(
+        keys.valueKeyId(), message -> HexFormat.of().parseHex(keys.valueDigest(message)));
   }
 
   /** Names the key in records and in its file's name: eight hexadecimal digits. */
@@ -107,20 +76,18 @@ final class ValueKey {
    * @param tenant its name, or an empty text where there is none
    */
   Hashes of(String tenant) {
-    Mac mac = macs.take();
-    init(mac, tenantKey(tenant, mac));
-    return new Hashes(mac);
+    Hashes lent = hashes.take();
+    lent.use(tenant);
+    return lent;
   }
 
-  private SecretKeySpec tenantKey(String tenant, Mac mac) {
+  private SecretKeySpec tenantKey(String tenant) {
     SecretKeySpec known = tenants.get(tenant);
     if (known != null) {
       return known;
     }
-    init(mac, key);
-    mac.update(TENANT);
-    SecretKeySpec made =
-        new SecretKeySpec(mac.doFinal(tenant.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+    byte[] message = (TENANT + tenant).getBytes(StandardCharsets.UTF_8);
+    SecretKeySpec made = new SecretKeySpec(hmac.apply(message), ALGORITHM);
     if (tenants.size() < TENANTS_MAX) {
       tenants.put(tenant, made);
     }
@@ -129,10 +96,15 @@ final class ValueKey {
 
   /** Makes hashes under one tenant's key. Used by one thread, then closed. */
   final class Hashes implements AutoCloseable {
-    private final Mac mac;
+    private final Mac mac = mac();
+    private @Nullable String tenant;
 
-    private Hashes(Mac mac) {
-      this.mac = mac;
+    /** Setting up a key costs as much as hashing, and the next call is often the same tenant's. */
+    private void use(String wanted) {
+      if (!wanted.equals(tenant)) {
+        init(mac, tenantKey(wanted));
+        tenant = wanted;
+      }
     }
 
     /**
@@ -165,11 +137,14 @@ final class ValueKey {
     @Override
     public void close() {
       mac.reset();
-      macs.give(mac);
+      hashes.give(this);
     }
   }
 
   private static String id(byte[] key) {
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException("a value key has " + KEY_BYTES + " bytes");
+    }
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(ID_PREFIX);
@@ -185,6 +160,15 @@ final class ValueKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
+  }
+
+  private static UnaryOperator<byte[]> hmac(byte[] key) {
+    SecretKeySpec copy = new SecretKeySpec(key, ALGORITHM);
+    return message -> {
+      Mac mac = mac();
+      init(mac, copy);
+      return mac.doFinal(message);
+    };
   }
 
   private static void init(Mac mac, SecretKeySpec key) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class AuditDirectory implements AutoCloseable {
   private static final Pattern SEGMENT = Pattern.compile("audit-(\\d{6,9})\\.jsonl(\\.gz)?");
   private static final String COMPRESSED = ".gz";
+  private static final String UNFINISHED = ".tmp";
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -51,10 +52,7 @@ final class AuditDirectory implements AutoCloseable {
    * @throws IOException if it cannot be written, or another log writes it
    */
   static AuditDirectory lock(Path directory) throws IOException {
-    // Before Java 20, createDirectories refuses a link to a directory.
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, owner("rwx------"));
-    }
+    createDirectories(directory);
     Path realPath = directory.toRealPath();
     if (!WRITTEN_HERE.add(realPath)) {
       throw isWritten(directory);
@@ -67,12 +65,20 @@ final class AuditDirectory implements AutoCloseable {
     }
   }
 
+  /** Makes a directory for its owner only, if it is not there. */
+  static void createDirectories(Path directory) throws IOException {
+    // Before Java 20, createDirectories refuses a link to a directory.
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, owner("rwx------"));
+    }
+  }
+
   private static FileChannel lockFile(Path directory) throws IOException {
     FileChannel lockFile =
         FileChannel.open(
             directory.resolve("audit.lock"),
             Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            owner("rw-------"));
+            ownersFile());
     try {
       FileLock lock = lockFile.tryLock();
       if (lock != null) {
@@ -96,18 +102,13 @@ final class AuditDirectory implements AutoCloseable {
             + "; give each a directory of its own");
   }
 
-  /** Opens a segment to go on with it. */
-  static FileChannel openSegment(Path segment) throws IOException {
-    return FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.READ);
-  }
-
   /** Makes a file and opens it. */
   static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
         Set.<OpenOption>of(
             StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
-        owner("rw-------"));
+        ownersFile());
   }
 
   /**
@@ -125,6 +126,13 @@ final class AuditDirectory implements AutoCloseable {
                       number(file), file, (one, other) -> isCompressed(one) ? other : one));
       return List.copyOf(segments.values());
     }
+  }
+
+  /** Whether a file of ours was not finished when its writer died. */
+  static boolean isUnfinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(UNFINISHED)
+        && SEGMENT.matcher(name.substring(0, name.length() - UNFINISHED.length())).matches();
   }
 
   /** Whether a segment is compressed. */
@@ -152,13 +160,17 @@ final class AuditDirectory implements AutoCloseable {
     return directory.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", last + 1));
   }
 
-  private static int number(Path segment) {
+  Path path() {
+    return directory;
+  }
+
+  static int number(Path segment) {
     String name = String.valueOf(segment.getFileName());
     return Integer.parseInt(name.substring("audit-".length(), name.indexOf('.')));
   }
 
   /** Makes sure that the directory itself remembers its files after a loss of power. */
-  void sync() throws IOException {
+  static void sync(Path directory) throws IOException {
     if (POSIX) { // elsewhere a directory cannot be opened, and need not be
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
@@ -173,6 +185,11 @@ final class AuditDirectory implements AutoCloseable {
     } finally {
       WRITTEN_HERE.remove(realPath);
     }
+  }
+
+  /** The attributes of a file that only its owner may read. */
+  static FileAttribute<?>[] ownersFile() {
+    return owner("rw-------");
   }
 
   private static FileAttribute<?>[] owner(String permissions) {

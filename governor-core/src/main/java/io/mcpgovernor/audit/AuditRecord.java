@@ -31,6 +31,9 @@ public final class AuditRecord {
   /** How long arguments and results may be; of longer ones the beginning is kept. Bytes. */
   public static final int VALUE_BYTES_MAX = Excerpt.BYTES_MAX;
 
+  private static final int SMALL_PARTS_BYTES = 1_024;
+  private static final int VALUE_HASH_BYTES = 35;
+
   /** What is recorded. */
   public enum Event {
     /** An allowed call is about to run. */
@@ -41,8 +44,10 @@ public final class AuditRecord {
     DENIED,
     /** Somebody changed what is allowed. */
     ADMIN,
-    /** The log was mended after a crash. */
-    RECOVERED;
+    /** The log was mended after a crash or a failed write. */
+    RECOVERED,
+    /** The log says how long it is, and signs it. */
+    CHECKPOINT;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
@@ -103,6 +108,9 @@ public final class AuditRecord {
   private long overheadMicros = -1;
   private int bytes = -1;
   private long grantsEpoch = -1;
+  private long count = 1;
+  private @Nullable Instant since;
+  private @Nullable JsonWritable checkpoint;
 
   private AuditRecord(Event event, Status status, Instant at, String user, String toolName) {
     this.event = event;
@@ -132,6 +140,112 @@ public final class AuditRecord {
    */
   public static Builder of(Event event, Status status, Instant at, String user, String action) {
     return new Builder(new AuditRecord(event, status, at, user, action));
+  }
+
+  /**
+   * Stands for many denials of one principal.
+   *
+   * @param like one of them
+   * @param tool the name of the tool they were about, if it is one
+   * @param code why they were denied, if it is one reason
+   * @param count how many they are
+   * @param since when the first of them was
+   */
+  static AuditRecord counted(
+      AuditRecord like,
+      Instant at,
+      String user,
+      String tool,
+      String code,
+      long count,
+      Instant since) {
+    AuditRecord counted = new AuditRecord(Event.DENIED, Status.ERROR, at, user, tool);
+    counted.principal = like.principal;
+    counted.code = code;
+    counted.error = count + " denials are counted on this line.";
+    counted.executed = "no";
+    counted.count = count;
+    counted.since = since;
+    return counted;
+  }
+
+  /** When it happened. */
+  Instant at() {
+    return at;
+  }
+
+  /** Who did it. */
+  String user() {
+    return user;
+  }
+
+  /** What was called or done. */
+  String toolName() {
+    return toolName;
+  }
+
+  /** Who called, if a call is what this is about. */
+  @Nullable Principal principal() {
+    return principal;
+  }
+
+  /** Why it was refused, or failed. */
+  @Nullable String code() {
+    return code;
+  }
+
+  /** How many bytes the record will take when it is rendered, more or less. */
+  int bytesEstimate() {
+    long estimate = SMALL_PARTS_BYTES;
+    estimate += bytes(arguments) + bytes(result) + bytes(lengths);
+    estimate += (long) values.size() * VALUE_HASH_BYTES;
+    estimate += validation instanceof Json json ? bytes(json) : SMALL_PARTS_BYTES;
+    estimate += error == null ? 0 : error.length();
+    estimate += user.length() + toolName.length();
+    return (int) Math.min(Integer.MAX_VALUE, estimate);
+  }
+
+  private static int bytes(@Nullable Json json) {
+    return json == null ? 0 : json.utf8().length;
+  }
+
+  /**
+   * The same without what may be large: of arguments, result and the checks' answers only the
+   * length is kept. For an outcome whose disk is full; the arguments stand in the attempt.
+   */
+  AuditRecord shortened() {
+    AuditRecord shortened = new AuditRecord(event, status, at, user, toolName);
+    shortened.callId = callId;
+    shortened.tenant = tenant;
+    shortened.principal = principal;
+    shortened.tool = tool;
+    shortened.arguments = length(arguments);
+    shortened.result = length(result);
+    shortened.validation = validation == null ? null : length(bytesOf(validation));
+    shortened.executionTimeMillis = executionTimeMillis;
+    shortened.code = code;
+    shortened.error = error;
+    shortened.executed = executed;
+    shortened.maskedCounts = maskedCounts;
+    shortened.unscanned = unscanned;
+    shortened.overheadMicros = overheadMicros;
+    shortened.bytes = bytes;
+    shortened.grantsEpoch = grantsEpoch;
+    shortened.resultHmac = resultHmac;
+    shortened.valuesKey = resultHmac == null ? null : valuesKey;
+    shortened.policyVersion = policyVersion;
+    shortened.traceId = traceId;
+    return shortened;
+  }
+
+  private static Json bytesOf(JsonWritable value) {
+    return value instanceof Json json ? json : Json.utf8(JsonWriter.bytes(value));
+  }
+
+  private static @Nullable Json length(@Nullable Json value) {
+    return value == null
+        ? null
+        : Json.of(Map.of("unrecorded", "no room", "bytes", value.utf8().length));
   }
 
   /** What is recorded. */
@@ -179,23 +293,25 @@ public final class AuditRecord {
         .field("error", error)
         .field("status", status.text())
         .field("event", event.text());
-    if (principal != null && tool != null) {
-      json.field("call_id", callId)
-          .field("principal_source", principal.source().text())
-          .field("principal_issuer", principal.issuer())
-          .field("server", tool.server())
-          .field("tool_pin", tool.pin());
+    if (callId != null) {
+      json.field("call_id", callId);
+    }
+    if (principal != null) {
+      json.field("principal_source", principal.source().text())
+          .field("principal_issuer", principal.issuer());
+    }
+    if (tool != null) {
+      json.field("server", tool.server()).field("tool_pin", tool.pin());
     }
     if (code != null) {
       json.field("code", code).field("executed", executed);
     }
     if (!maskedCounts.isEmpty()) {
-      json.name("masked")
-          .beginObject()
-          .name("counts")
-          .value((Object) maskedCounts)
-          .field("pointers", maskedPointers)
-          .endObject();
+      json.name("masked").beginObject().name("counts").value((Object) maskedCounts);
+      if (maskedPointers != null) {
+        json.field("pointers", maskedPointers);
+      }
+      json.endObject();
     }
     if (!unscanned.isEmpty()) {
       json.name("unscanned").value((Object) unscanned);
@@ -225,6 +341,12 @@ public final class AuditRecord {
     }
     if (policyVersion != null) {
       json.field("policy_version", policyVersion);
+    }
+    if (since != null) {
+      json.field("count", count).name("since").value(since);
+    }
+    if (checkpoint != null) {
+      checkpoint.writeTo(json.name("checkpoint"));
     }
   }
 
@@ -377,6 +499,12 @@ public final class AuditRecord {
       AuditRecord costly = open();
       costly.overheadMicros = overheadMicros;
       costly.bytes = bytes;
+      return this;
+    }
+
+    /** What a checkpoint says. */
+    Builder checkpoint(JsonWritable checkpoint) {
+      open().checkpoint = checkpoint;
       return this;
     }
 

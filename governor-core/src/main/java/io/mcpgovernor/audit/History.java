@@ -21,7 +21,7 @@ final class History {
     List<Path> segments = AuditDirectory.segments(directory);
     for (int i = firstSince(segments, since); i < segments.size(); i++) {
       Path next = i + 1 < segments.size() ? segments.get(i + 1) : null;
-      read(segments.get(i), next == null ? Long.MAX_VALUE : firstSeq(next), since, each);
+      read(segments.get(i), next == null ? Long.MAX_VALUE : FirstLine.of(next).seq(), since, each);
     }
   }
 
@@ -51,20 +51,13 @@ final class History {
     }
   }
 
-  /** The number of a segment's first record; the largest there is where it has none yet. */
-  static long firstSeq(Path segment) throws IOException {
-    byte[] first = firstLine(segment);
-    LineEnd end = first == null ? null : LineEnd.of(first);
-    return end == null ? Long.MAX_VALUE : end.seq();
-  }
-
   private static byte @Nullable [] firstLine(Path segment) throws IOException {
     try (SegmentLines lines = SegmentLines.open(segment)) {
       return lines.next();
     }
   }
 
-  private static Instant time(byte[] line, Path segment) throws IOException {
+  static Instant time(byte[] line, Path segment) throws IOException {
     int from = TIMESTAMP.length;
     int to = from;
     while (to < line.length && line[to] != '"' && to - from < TIMESTAMP_CHARACTERS_MAX) {

@@ -4,22 +4,19 @@ import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
 import io.mcpgovernor.call.Awake;
 import io.mcpgovernor.call.Json;
-import io.mcpgovernor.call.JsonWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,98 +24,196 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The audit log as JSON Lines in a directory: {@code audit-000001.jsonl} and so on, one record a
- * line, UTF-8, each with a sequence number.
+ * line, UTF-8. Each record has a number, and the hash of its bytes and of the record before; signed
+ * checkpoints say how long the log is, over a Merkle tree (RFC 6962).
  *
  * <p>One thread writes. It takes what has queued up, writes it in one go and makes it durable once,
- * so that many callers share the cost of one {@code fsync}. When writing fails, the callers of that
- * batch are told, the file is given up (what an earlier write left in it is unknown) and the next
- * batch starts a new one. A record that cannot be rendered is refused alone. The queue is bounded:
- * a log that cannot keep up refuses records instead of filling memory. Thread-safe.
+ * so that many callers share the cost of one {@code fsync}. When writing fails, the file is given
+ * up (what the write left in it is unknown) and the batch is written again to a new one; when that
+ * fails, too, its callers are told, and the next batch tries again. A record that cannot be
+ * rendered is refused alone. The queue is bounded, in records and in bytes: a log that cannot keep
+ * up refuses records instead of filling memory. Thread-safe.
  */
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final int QUEUE_RECORDS = 16_384;
   private static final int BATCH_RECORDS = 1_024;
-  private static final int BATCH_BYTES = 1 << 20;
+  private static final long CHECKPOINT_CLOSING_MILLIS = 2_000;
 
-  private static final int LINE_BYTES = 8 * 1_024;
-  private static final int LINE_BYTES_KEPT = 1 << 20;
+  /** How long the writer sleeps at most: what could not be written is tried again then. */
+  private static final long SLEEP_NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
 
-  /** A record on its way, and the receipt that its caller waits for. */
-  private static final class Pending extends CompletableFuture<Receipt> {
-    final AuditRecord record;
-
-    /** Its place in the log, once it has one. */
-    long seq;
-
-    Pending(AuditRecord record) {
-      this.record = record;
-    }
-  }
+  /** How often the oldest segments are looked at, besides whenever one is closed. */
+  private static final long RETENTION_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Path directory;
-  private final Durability durability;
+  private final AuditOptions options;
   private final AuditDirectory lock;
+  private final AuditKeys keys;
+  private final AuditWriter files;
+  private final Compressor compressor;
+  private final Retention retention;
+  private final DenialFlood flood;
+  private final List<CheckpointFeed> feeds;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
-  private final Pending stop =
-      new Pending(
-          AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "system", "stop").build());
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final Pending stop = signal("stop");
+  private final Pending wake = signal("wake");
   private final Thread writer;
   private volatile boolean closed;
 
   // Touched by the writer's thread only, once it runs.
-  private @Nullable FileChannel channel;
-  private @Nullable Path segment;
-  private long position;
-  private long seq;
-  private ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
-  // One for all records: they are rendered here and not by their callers, so that none of them
-  // needs a buffer of its own.
-  private JsonWriter line = new JsonWriter(LINE_BYTES);
+  private final List<Pending> ours = new ArrayList<>();
+  private long retentionDue;
 
-  private JsonlAuditLog(Path directory, Durability durability, AuditDirectory lock) {
-    this.directory = directory;
-    this.durability = durability;
+  private JsonlAuditLog(AuditDirectory lock, AuditOptions options) throws IOException {
+    this.directory = lock.path();
+    this.options = options;
     this.lock = lock;
+    this.keys = keys(lock, options.keys(directory));
+    HashChain chain = new HashChain();
+    Recovery end = Recovery.run(lock, keys, chain);
+    Path last = end.last();
+    this.feeds = options.checkpointSinks().stream().map(CheckpointFeed::new).toList();
+    this.files =
+        new AuditWriter(
+            lock,
+            options,
+            keys,
+            chain,
+            last == null
+                ? null
+                : SegmentWriter.goOn(lock, options.disk(), last, end.size(), end.begun()),
+            feeds,
+            () -> compressClosed());
+    this.compressor = new Compressor(directory);
+    this.retention = new Retention(options);
+    this.flood = new DenialFlood(options.denialsPerMinute(), options.time());
+    this.retentionDue = options.time().nanos();
+    end.torn().forEach(torn -> ours.add(own(Event.RECOVERED, "audit.recover", torn)));
     this.writer = new Thread(this::write, "governor-audit");
     this.writer.setDaemon(true);
   }
 
   /**
-   * Opens the log of a directory and goes on where it ended. A record that a crash left
-   * half-written is moved aside, and a {@code recovered} record says so.
+   * Opens the log of a directory with the default options but for one.
    *
-   * @throws IOException if the directory cannot be written or another log writes it
+   * @throws IOException as the other {@code open} does
    */
   public static JsonlAuditLog open(Path directory, Durability durability) throws IOException {
+    return open(directory, AuditOptions.builder().durability(durability).build());
+  }
+
+  /**
+   * Opens the log of a directory and goes on where it ended. The last segment is checked; what a
+   * crash left half-written at its end is moved aside, and a {@code recovered} record says so. Keys
+   * are made if there is neither a log nor keys.
+   *
+   * @throws IOException if the directory cannot be written, another log writes it, its keys are not
+   *     there, an earlier version wrote it, or it is damaged; the message says what to do
+   */
+  public static JsonlAuditLog open(Path directory, AuditOptions options) throws IOException {
     AuditDirectory lock = AuditDirectory.lock(directory);
-    JsonlAuditLog log = new JsonlAuditLog(directory, durability, lock);
+    JsonlAuditLog log;
     try {
-      log.resume();
+      log = new JsonlAuditLog(lock, options);
     } catch (IOException | RuntimeException e) {
-      log.closeFiles();
+      lock.close();
       throw e;
     }
+    log.compressClosed();
     log.writer.start();
     return log;
   }
 
+  private static AuditKeys keys(AuditDirectory lock, Path directory) throws IOException {
+    if (AuditKeys.exist(directory)) {
+      return AuditKeys.read(directory);
+    }
+    if (!lock.segments().isEmpty()) {
+      throw new IOException(
+          "the keys of the audit log in "
+              + lock.path()
+              + " are not in "
+              + directory
+              + ": put them back, or begin a new log in an empty directory");
+    }
+    return AuditKeys.create(directory);
+  }
+
+  /** The keys of this log. */
+  public AuditKeys keys() {
+    return keys;
+  }
+
   @Override
   public CompletionStage<Receipt> append(AuditRecord record) {
+    if (!closed && !flood.isRecorded(record)) {
+      return CompletableFuture.completedFuture(new Receipt(0)); // kept as a count, in memory
+    }
     Pending pending = new Pending(record);
+    offer(pending);
+    if (options.durability() == Durability.ASYNC && !pending.isCompletedExceptionally()) {
+      // Not the writer's answer, which may be there first, and name a place now and then.
+      return CompletableFuture.completedFuture(new Receipt(0));
+    }
+    return pending;
+  }
+
+  private void offer(Pending pending) {
     if (closed) {
       pending.completeExceptionally(new IOException("the audit log is closed"));
+      return;
+    }
+    if (queuedBytes.addAndGet(pending.bytes) > options.queueBytes()) {
+      queuedBytes.addAndGet(-pending.bytes);
+      pending.completeExceptionally(
+          new IOException(
+              "the audit log cannot keep up: " + options.queueBytes() + " bytes of records wait"));
     } else if (!queue.offer(pending)) {
+      queuedBytes.addAndGet(-pending.bytes);
       pending.completeExceptionally(
           new IOException("the audit log cannot keep up: " + QUEUE_RECORDS + " records wait"));
     } else if (closed && queue.remove(pending)) {
       // Closed in between, and the writer is gone: nobody else would answer.
       pending.completeExceptionally(new IOException("the audit log is closed"));
-    } else if (durability == Durability.ASYNC) {
-      // Not the writer's answer, which may be there first, and name a place now and then.
-      return CompletableFuture.completedFuture(new Receipt(0));
     }
+  }
+
+  /**
+   * Makes a new key that signs checkpoints from now on. An {@code admin} record names the old one
+   * and holds the public half of the new one, and the checkpoint after it is signed by both; then
+   * the private half of the old one is deleted. Blocks while the key is stored.
+   *
+   * @return completes when that is on record; the receipt is the {@code admin} record's
+   * @throws IOException if the key cannot be stored
+   */
+  public CompletionStage<Receipt> rotateKey() throws IOException {
+    CheckpointKey next = keys.prepare();
+    AuditRecord record =
+        ownRecord(
+            Event.ADMIN,
+            "audit.key",
+            Json.of(Map.of("old", keys.checkpointKeyId(), "new", next.verifier())));
+    Pending pending = new Pending(record, next);
+    offer(pending);
     return pending;
+  }
+
+  /** Goes through the queue and is never written. */
+  private static Pending signal(String name) {
+    return new Pending(
+        AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "system", name).build());
+  }
+
+  private Pending own(Event event, String action, Json what) {
+    return new Pending(ownRecord(event, action, what));
+  }
+
+  private AuditRecord ownRecord(Event event, String action, Json what) {
+    return AuditRecord.of(event, Status.SUCCESS, options.time().now(), "system", action)
+        .arguments(what)
+        .build();
   }
 
   @Override
@@ -128,6 +223,7 @@ public final class JsonlAuditLog implements AuditLog {
 
   /**
    * Reads the newest records of a directory, newest first, whether or not a log has it open.
+   * Checkpoints, which prove and do not tell, are left out.
    *
    * @param limit how many at most, at least 0
    */
@@ -137,12 +233,17 @@ public final class JsonlAuditLog implements AuditLog {
     }
     List<Json> records = new ArrayList<>();
     List<Path> segments = AuditDirectory.segments(directory);
+    long seqBelow = Long.MAX_VALUE;
     for (int i = segments.size() - 1; i >= 0 && records.size() < limit; i--) {
+      Path segment = segments.get(i);
+      int wanted = limit - records.size();
       try {
-        records.addAll(Segment.lastLines(segments.get(i), limit - records.size()));
+        records.addAll(Segment.lastRecords(segment, seqBelow, wanted));
       } catch (NoSuchFileException e) {
-        LOG.debug("{} was given up since it was listed; it held nothing that was kept", directory);
+        // Compressed since it was listed, or deleted.
+        records.addAll(Segment.lastOfAll(segment, seqBelow, wanted));
       }
+      seqBelow = Math.min(seqBelow, FirstLine.of(segment).seq());
     }
     return records;
   }
@@ -191,192 +292,167 @@ public final class JsonlAuditLog implements AuditLog {
     }
   }
 
-  /** Takes up the last segment, or starts the first. */
-  private void resume() throws IOException {
-    List<Path> segments = lock.segments();
-    for (int i = segments.size() - 1; i >= 0 && seq == 0; i--) {
-      seq = Segment.lastSeq(segments.get(i));
-    }
-    if (segments.isEmpty()) {
-      openNext();
-      return;
-    }
-    segment = segments.get(segments.size() - 1);
-    FileChannel last = AuditDirectory.openSegment(segment);
-    channel = last;
-    long size = last.size();
-    Path aside = Segment.cutTornTail(last, segment);
-    position = last.size();
-    if (aside != null) {
-      lock.sync();
-      AuditRecord recovered =
-          AuditRecord.of(Event.RECOVERED, Status.SUCCESS, Instant.now(), "system", "audit.recover")
-              .arguments(
-                  Json.of(
-                      Map.of(
-                          "torn_bytes",
-                          size - position,
-                          "moved_aside_from",
-                          position,
-                          "moved_to",
-                          String.valueOf(aside.getFileName()))))
-              .build();
-      queue.add(new Pending(recovered));
-    }
-  }
-
-  private void openNext() throws IOException {
-    segment = lock.nextSegment();
-    position = 0;
-    channel = AuditDirectory.create(segment);
-    lock.sync();
+  /** Lets the writer look at the clock, which a test has turned. */
+  void tick() {
+    boolean unused = queue.offer(wake);
   }
 
   /**
-   * The next record. Where a record is kept in microseconds, waking a sleeping thread for it would
-   * take ten times as long, so the writer stays awake a moment: the outcome of a short call follows
-   * its attempt closely.
+   * The next record, or null when something else may be due. Where a record is kept in
+   * microseconds, waking a sleeping thread for it would take ten times as long, so the writer stays
+   * awake a moment: the outcome of a short call follows its attempt closely.
    */
   @SuppressWarnings("ThreadPriorityCheck") // the yield only saves time, nothing depends on it
-  private Pending next() throws InterruptedException {
+  private @Nullable Pending next() throws InterruptedException {
     Pending next = queue.poll();
-    if (next == null && durability != Durability.FSYNC) {
+    if (next == null && options.durability() != Durability.FSYNC) {
       long until = Awake.until();
       while (next == null && System.nanoTime() - until < 0) {
         Thread.yield();
         next = queue.poll();
       }
     }
-    return next != null ? next : queue.take();
+    return next != null ? next : queue.poll(sleepNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private long sleepNanos() {
+    long now = options.time().nanos();
+    long sleep = SLEEP_NANOS_MAX;
+    Long checkpoint = files.checkpointDue();
+    if (checkpoint != null) {
+      sleep = Math.min(sleep, checkpoint - now);
+    }
+    Long denials = flood.due();
+    if (denials != null) {
+      sleep = Math.min(sleep, denials - now);
+    }
+    return Math.max(0, sleep);
   }
 
   /** The writer's thread: batch after batch until told to stop. */
   private void write() {
     List<Pending> taken = new ArrayList<>(BATCH_RECORDS);
+    keepOurs();
     boolean stopping = false;
     while (!stopping) {
       try {
-        taken.add(next());
-        queue.drainTo(taken, BATCH_RECORDS - 1);
+        Pending next = next();
+        if (next != null) {
+          taken.add(next);
+          queue.drainTo(taken, BATCH_RECORDS - 1);
+        }
       } catch (InterruptedException e) {
         continue; // nobody but close() ends this thread, and it says so through the queue
       }
       stopping = taken.remove(stop);
+      boolean unused = taken.remove(wake);
       keep(taken);
       taken.clear();
       stopping |= closed && queue.isEmpty();
     }
-    closeFiles();
+    end();
   }
 
-  private void keep(List<Pending> records) {
-    if (records.isEmpty()) {
+  private void keep(List<Pending> taken) {
+    takeCounts(false);
+    if (options.time().nanos() - retentionDue >= 0) {
+      retire();
+    }
+    if (!taken.isEmpty() || isCheckpointDue()) {
+      long bytes = 0;
+      for (Pending pending : taken) {
+        bytes += pending.bytes;
+      }
+      files.keep(taken);
+      queuedBytes.addAndGet(-bytes);
+    }
+    keepOurs();
+  }
+
+  private boolean isCheckpointDue() {
+    Long due = files.checkpointDue();
+    return due != null && options.time().nanos() - due >= 0;
+  }
+
+  /** Writes what the log itself has to say. */
+  private void keepOurs() {
+    while (!ours.isEmpty()) {
+      List<Pending> now = List.copyOf(ours);
+      ours.clear(); // keeping them may bring new ones
+      files.keep(now);
+    }
+  }
+
+  private void takeCounts(boolean isLast) {
+    for (AuditRecord counted : flood.take(isLast)) {
+      Pending pending = new Pending(counted);
+      CompletableFuture<Void> unused =
+          pending.handle(
+              (receipt, failure) -> {
+                if (failure != null) {
+                  flood.putBack(List.of(counted));
+                }
+                return null;
+              });
+      ours.add(pending);
+    }
+  }
+
+  /** Deletes what is no longer kept, once that is on record. */
+  private void retire() {
+    retentionDue = options.time().nanos() + RETENTION_NANOS;
+    if (options.keepFor() == null && options.keepBytes() == Long.MAX_VALUE) {
       return;
     }
-    long firstSeq = seq + 1;
     try {
-      if (channel == null) {
-        openNext();
+      Retention.Doomed doomed = retention.doomed(directory, options.time().now());
+      if (!doomed.segments().isEmpty()) {
+        Pending record = own(Event.ADMIN, "audit.retention", doomed.toJson());
+        ours.add(record);
+        CompletableFuture<Void> unused = record.thenRun(() -> delete(doomed.segments()));
       }
-      long end = writeAll(records, position);
-      if (durability == Durability.FSYNC) {
-        Objects.requireNonNull(channel).force(false);
-      }
-      position = end;
-    } catch (IOException | RuntimeException | Error e) {
-      // An Error, too, must not leave callers waiting.
-      LOG.error("Audit records could not be kept in {}; their calls are refused.", directory, e);
-      if (giveUpFile()) {
-        seq = firstSeq - 1;
-      }
-      records.forEach(pending -> pending.completeExceptionally(e));
-      return;
-    }
-    for (Pending pending : records) {
-      pending.complete(new Receipt(pending.seq)); // does nothing to one that was refused before
+    } catch (IOException e) {
+      LOG.warn("Old audit segments in {} are not deleted.", directory, e);
     }
   }
 
-  private long writeAll(List<Pending> records, long from) throws IOException {
-    long at = from;
-    batch.clear();
-    for (Pending pending : records) {
-      if (!render(pending.record, seq + 1)) {
-        pending.completeExceptionally(new IOException("the record cannot be rendered"));
-        continue;
+  private void delete(List<Path> segments) {
+    try {
+      for (Path segment : segments) {
+        compressor.delete(segment);
       }
-      pending.seq = ++seq;
-      int length = line.size() + 1;
-      if (length > batch.remaining()) {
-        at = flush(at);
-        if (length > batch.capacity()) {
-          batch = ByteBuffer.allocateDirect(Integer.highestOneBit(length) * 2);
+      AuditDirectory.sync(directory);
+    } catch (IOException e) {
+      LOG.warn("Old audit segments in {} are not deleted.", directory, e);
+    }
+  }
+
+  /** Compresses every segment that is not written any more. */
+  private void compressClosed() {
+    retentionDue = options.time().nanos();
+    if (!options.compress()) {
+      return;
+    }
+    try {
+      List<Path> segments = lock.segments();
+      for (Path segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
+        if (!AuditDirectory.isCompressed(segment)) {
+          compressor.offer(segment);
         }
       }
-      line.copyTo(batch);
-      batch.put((byte) '\n');
-    }
-    return flush(at);
-  }
-
-  /** Renders a record into {@link #line}. One that cannot be must not take others along. */
-  private boolean render(AuditRecord record, long number) {
-    if (line.size() > LINE_BYTES_KEPT) {
-      line = new JsonWriter(LINE_BYTES); // a single huge record must not hold its room forever
-    }
-    try {
-      record.writeTo(line.clear().beginObject());
-      line.field("seq", number).endObject();
-      return true;
-    } catch (RuntimeException | Error e) {
-      LOG.error("An audit record cannot be rendered, and is not kept.", e);
-      return false;
-    }
-  }
-
-  private long flush(long from) throws IOException {
-    long at = from;
-    batch.flip();
-    while (batch.hasRemaining()) {
-      at += Objects.requireNonNull(channel).write(batch, at);
-    }
-    batch.clear();
-    return at;
-  }
-
-  /**
-   * Leaves a file whose write or force failed: what the disk holds of it is unknown, and a second
-   * force may succeed without having written anything. What was acknowledged before stays.
-   *
-   * @return whether the refused records are gone for certain, so that others may take their numbers
-   */
-  private boolean giveUpFile() {
-    FileChannel failed = channel;
-    Path file = segment;
-    channel = null;
-    if (failed == null || file == null) {
-      return true; // there was no file to write to
-    }
-    try (failed) {
-      if (position == 0) {
-        Files.deleteIfExists(file); // nothing acknowledged in it
-      } else {
-        failed.truncate(position);
-        failed.force(true);
-      }
-      return true;
     } catch (IOException e) {
-      LOG.warn("The end of {} may hold records that were refused.", file, e);
-      return false;
+      LOG.warn("Closed audit segments in {} stay uncompressed for now.", directory, e);
     }
   }
 
-  private void closeFiles() {
-    try (lock;
-        FileChannel last = channel) {
-      if (last != null && durability != Durability.ASYNC) {
-        last.force(true);
-      }
+  private void end() {
+    takeCounts(true);
+    keepOurs();
+    files.close();
+    feeds.forEach(feed -> feed.close(CHECKPOINT_CLOSING_MILLIS));
+    compressor.close();
+    try {
+      lock.close();
     } catch (IOException e) {
       LOG.error("The audit log in {} could not be closed cleanly.", directory, e);
     }

@@ -5,8 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -14,27 +12,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one segment file from its end: the newest records first, without reading the rest. */
 final class Segment {
   private static final int BLOCK_BYTES = 64 * 1024;
-  private static final int SEQ_BYTES = 32;
-  private static final Pattern SEQ = Pattern.compile(",\"seq\":(\\d{1,18})}$");
 
   private Segment() {}
 
   /**
-   * The last complete lines, newest first. Bytes after the last line break (a record that is being
-   * written, or was torn) are no line.
+   * The last records, newest first, but for checkpoints. Bytes after the last line break (a record
+   * that is being written, or was torn) are no line.
    *
+   * @param seqBelow records with this number and higher ones stand in the next segment, too, and
+   *     count there
    * @param limit how many at most
    */
-  static List<Json> lastLines(Path file, int limit) throws IOException {
+  static List<Json> lastRecords(Path file, long seqBelow, int limit) throws IOException {
     if (AuditDirectory.isCompressed(file)) {
-      return lastOfAll(file, limit);
+      return lastOfAll(file, seqBelow, limit);
     }
     List<Json> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -42,7 +37,10 @@ final class Segment {
       long end = bytes.startOfLine(channel.size());
       while (end > 0 && lines.size() < limit) {
         long start = bytes.startOfLine(end - 1);
-        lines.add(Json.lenient(bytes.range(start, end - 1)));
+        Json line = Json.lenient(bytes.range(start, end - 1));
+        if (isWanted(line, seqBelow)) {
+          lines.add(line);
+        }
         end = start;
       }
     }
@@ -50,11 +48,14 @@ final class Segment {
   }
 
   /** What is compressed can only be read from its beginning. */
-  private static List<Json> lastOfAll(Path file, int limit) throws IOException {
+  static List<Json> lastOfAll(Path file, long seqBelow, int limit) throws IOException {
     Deque<Json> newestFirst = new ArrayDeque<>();
     try (SegmentLines lines = SegmentLines.open(file)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        newestFirst.addFirst(Json.lenient(line));
+        Json record = Json.lenient(line);
+        if (isWanted(record, seqBelow)) {
+          newestFirst.addFirst(record);
+        }
         if (newestFirst.size() > limit) {
           newestFirst.removeLast();
         }
@@ -63,47 +64,14 @@ final class Segment {
     return List.copyOf(newestFirst);
   }
 
-  /** The sequence number of the last record of a file; 0 where it has none. */
-  static long lastSeq(Path file) throws IOException {
-    List<Json> last = lastLines(file, 1);
-    if (last.isEmpty()) {
-      return 0;
-    }
-    // The log adds it at the very end, so whatever else the record holds need not be understood.
-    byte[] line = last.get(0).utf8();
-    int tail = Math.max(0, line.length - SEQ_BYTES);
-    Matcher seq = SEQ.matcher(new String(line, tail, line.length - tail, StandardCharsets.UTF_8));
-    if (!seq.find()) {
-      throw new IOException(
-          "the last record of " + file + " cannot be read; move the file aside to go on");
-    }
-    return Long.parseLong(seq.group(1));
-  }
-
-  /**
-   * Moves what stands after the last line break into a file of its own.
-   *
-   * @return that file, or null if nothing was torn
-   */
-  static @Nullable Path cutTornTail(FileChannel channel, Path file) throws IOException {
-    long size = channel.size();
-    long end = new Backwards(channel).startOfLine(size);
-    if (end == size) {
-      return null;
-    }
-    String name = file.getFileName() + ".torn-" + end;
-    Path aside = file.resolveSibling(name);
-    for (int i = 2; Files.exists(aside); i++) {
-      aside = file.resolveSibling(name + "-" + i); // an earlier crash tore it at the same place
-    }
-    try (FileChannel torn = AuditDirectory.create(aside)) {
-      for (long at = end; at < size; ) {
-        at += channel.transferTo(at, size - at, torn);
+  private static boolean isWanted(Json line, long seqBelow) {
+    if (seqBelow < Long.MAX_VALUE) {
+      LineEnd end = LineEnd.of(line.utf8());
+      if (end != null && end.seq() >= seqBelow) {
+        return false;
       }
-      torn.force(true);
     }
-    channel.truncate(end);
-    return aside;
+    return !CheckpointLine.is(line);
   }
 
   /** Reads a file from its end, a block at a time. */

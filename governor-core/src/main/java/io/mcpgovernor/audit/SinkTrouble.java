@@ -17,6 +17,7 @@ final class SinkTrouble {
   private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String sink;
+  private final String what;
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean planned = new AtomicBoolean();
@@ -24,7 +25,12 @@ final class SinkTrouble {
   private volatile String lastFailure = "";
 
   SinkTrouble(String sink) {
+    this(sink, "audit");
+  }
+
+  SinkTrouble(String sink, String what) {
     this.sink = sink;
+    this.what = what;
   }
 
   /** Records found no place in the queue, or no time at the end. */
@@ -48,8 +54,9 @@ final class SinkTrouble {
     long failedSince = failed.getAndSet(0);
     if (droppedSince + failedSince > 0) {
       LOG.warn(
-          "The audit sink {} did not get all that the audit log has kept:"
+          "The {} sink {} did not get all that the audit log has kept:"
               + " {} records dropped because it is too slow, {} failures{}",
+          what,
           sink,
           droppedSince,
           failedSince,

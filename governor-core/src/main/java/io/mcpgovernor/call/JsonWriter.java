@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -251,9 +252,42 @@ public final class JsonWriter {
     return this;
   }
 
-  /** The bytes written so far, copied to where there is room for them. */
-  public void copyTo(ByteBuffer target) {
-    target.put(buffer, 0, size);
+  /**
+   * Forgets what was written from a place on, and starts anew there: a value that could not be
+   * finished, say.
+   *
+   * @param from at most {@link #size()}
+   */
+  public JsonWriter cutTo(int from) {
+    Arrays.fill(buffer, from, size, (byte) 0);
+    size = from;
+    depth = 0;
+    first = true;
+    return this;
+  }
+
+  /** Ends a line after a whole value; the next value stands on its own. */
+  public JsonWriter endLine() {
+    put('\n');
+    first = true;
+    return this;
+  }
+
+  /**
+   * Feeds a digest what was written from a place on.
+   *
+   * @param from at most {@link #size()}
+   */
+  public void digest(MessageDigest digest, int from) {
+    digest.update(buffer, from, size - from);
+  }
+
+  /**
+   * The bytes written so far, as they stand, without a copy: only until the next is written, and
+   * not to be changed.
+   */
+  public ByteBuffer written() {
+    return ByteBuffer.wrap(buffer, 0, size);
   }
 
   /** The bytes written so far, copied. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +63,7 @@ final class AuditChild {
       case "hold" -> hold(directory);
       case "append" -> append(directory);
       case "fail" -> fail(directory);
+      case "some" -> some(directory);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -89,7 +90,13 @@ final class AuditChild {
 
   /** Appends from several threads without end, and reports each record that is kept. */
   private static void append(Path directory) throws IOException {
-    JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
+    // Small segments and many checkpoints, so that a kill meets every step.
+    AuditOptions often =
+        AuditOptions.builder()
+            .segmentBytes(64 * 1_024)
+            .checkpoints(50, Duration.ofSeconds(60))
+            .build();
+    JsonlAuditLog log = JsonlAuditLog.open(directory, often);
     String run = "run" + ProcessHandle.current().pid() + "-";
     for (int thread = 0; thread < 4; thread++) {
       String prefix = run + thread + "-";
@@ -105,31 +112,35 @@ final class AuditChild {
     }
   }
 
-  /**
-   * Appends until a write fails, which it does for want of room, goes on failing because its
-   * directory is away, and goes on appending when it is back. Reports kept and refused records.
-   */
+  /** Appends some records, one after the other and over several files, whatever happens. */
+  private static void some(Path directory) throws IOException {
+    AuditOptions often =
+        AuditOptions.builder()
+            .segmentBytes(8 * 1_024)
+            .checkpoints(5, Duration.ofSeconds(60))
+            .compress(false)
+            .build();
+    try (JsonlAuditLog log = JsonlAuditLog.open(directory, often)) {
+      for (int i = 0; i < 40; i++) {
+        String name = "some" + i;
+        report(log.append(Records.named(name)).toCompletableFuture(), name);
+      }
+    }
+    OUT.println("done");
+  }
+
+  /** Appends until a file has taken all that it may, and the log goes on in the next. */
   private static void fail(Path directory) throws IOException {
-    Path away = directory.resolveSibling("away");
     JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FSYNC);
-    int batches = 0;
-    while (appendTogether(log, "full" + batches++)) {
-      // until there is no room
-    }
-    Files.move(directory, away);
-    for (int i = 0; i < 3; i++) {
-      append(log, "away" + i);
-    }
-    Files.move(away, directory);
-    for (int i = 0; i < 3; i++) {
-      append(log, "back" + i);
+    for (int i = 0; AuditDirectory.segments(directory).size() < 2; i++) {
+      appendTogether(log, "full" + i);
     }
     log.close();
     OUT.println("done");
   }
 
   /** Appends records that are written in one go, since the log's own thread queues them. */
-  private static boolean appendTogether(JsonlAuditLog log, String name) {
+  private static void appendTogether(JsonlAuditLog log, String name) {
     List<CompletableFuture<AuditLog.Receipt>> batch = new ArrayList<>();
     Thread here = Thread.currentThread();
     for (int attempt = 0; batch.isEmpty(); attempt++) {
@@ -145,32 +156,18 @@ final class AuditChild {
                 return null;
               })
           .join();
-      if (!report(first, gate)) {
-        return false;
-      }
+      report(first, gate);
     }
-    return reportAll(batch, name);
-  }
-
-  private static boolean append(JsonlAuditLog log, String name) {
-    return report(log.append(Records.named(name)).toCompletableFuture(), name);
-  }
-
-  private static boolean reportAll(List<CompletableFuture<AuditLog.Receipt>> batch, String name) {
-    boolean allKept = true;
     for (int i = 0; i < batch.size(); i++) {
-      allKept &= report(batch.get(i), name + "-" + i);
+      report(batch.get(i), name + "-" + i);
     }
-    return allKept;
   }
 
-  private static boolean report(CompletableFuture<AuditLog.Receipt> receipt, String name) {
+  private static void report(CompletableFuture<AuditLog.Receipt> receipt, String name) {
     try {
       OUT.println("kept " + receipt.join().seq() + " " + name);
-      return true;
     } catch (CompletionException e) {
       OUT.println("refused 0 " + name);
-      return false;
     }
   }
 }

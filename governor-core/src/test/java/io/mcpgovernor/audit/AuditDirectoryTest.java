@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditDirectoryTest {
   private static final String REFUSED = "writes the audit log in";
 
-  @TempDir private Path temporary;
+  @TempDir private Path root;
+  private Path temporary;
+
+  @BeforeEach
+  void besideItsKeys() throws IOException {
+    temporary = Files.createDirectory(root.resolve("temporary"));
+  }
 
   @Test
   void aSecondLogOfThisProcessIsRefusedAndLetsNoOtherProcessIn() throws Exception {
@@ -59,23 +68,32 @@ class AuditDirectoryTest {
     JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FLUSH);
     log.append(Records.named("a")).toCompletableFuture().join();
     log.close();
-    Files.writeString(directory.resolve("audit-000001.jsonl"), "{\"seq\":1,\"seq\":1}\n{torn");
+    Files.writeString(directory.resolve("audit-000001.jsonl"), "{torn", StandardOpenOption.APPEND);
     JsonlAuditLog.open(directory, Durability.FLUSH).close();
     assertThat(permissions(directory)).isEqualTo("rwx------");
+    Path keys = directory.resolveSibling("audit.keys");
+    assertThat(permissions(keys)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(keys)) {
+      assertThat(files.toList()).hasSize(6).allMatch(file -> permissions(file).equals("rw-------"));
+    }
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> all = files.toList();
       assertThat(all)
           .extracting(file -> file.getFileName().toString())
           .containsExactlyInAnyOrder(
-              "audit.lock", "audit-000001.jsonl", "audit-000001.jsonl.torn-18");
+              "audit.lock", "audit.reserve", "audit-000001.jsonl", "audit-000001.jsonl.torn");
       for (Path file : all) {
         assertThat(permissions(file)).as(file.toString()).isEqualTo("rw-------");
       }
     }
   }
 
-  private static String permissions(Path file) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -17,13 +17,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ObservedLogTest {
-  @TempDir private Path directory;
+  @TempDir private Path temporary;
+  private Path directory;
+
+  @BeforeEach
+  void besideItsKeys() {
+    directory = temporary.resolve("audit");
+  }
 
   private AuditLog open(Durability durability, AuditSink... sinks) throws IOException {
     return AuditLog.withSinks(JsonlAuditLog.open(directory, durability), List.of(sinks));
@@ -56,9 +63,11 @@ final class ObservedLogTest {
     assertThat(sink.records.stream().map(record -> Records.name(record.toJson())))
         .isEqualTo(Records.names(Records.numbered(directory)))
         .hasSize(8 * perThread);
-    for (int i = 0; i < sink.places.size(); i++) {
-      assertThat(sink.places.get(i)).isEqualTo(durability == Durability.ASYNC ? 0 : i + 1);
-    }
+    assertThat(sink.places)
+        .isEqualTo(
+            Records.numbered(directory).stream()
+                .map(record -> durability == Durability.ASYNC ? 0 : Records.seq(record))
+                .toList());
     assertThat(sink.closed).isTrue();
   }
 

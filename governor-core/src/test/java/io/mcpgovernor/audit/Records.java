@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
 import io.mcpgovernor.call.Json;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Records with a name of their own, and what a directory holds of them. */
@@ -18,7 +18,7 @@ final class Records {
   private Records() {}
 
   static AuditRecord named(String name) {
-    return AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "host", name).build();
+    return AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.now(), "host", name).build();
   }
 
   static String name(Json record) {
@@ -29,14 +29,17 @@ final class Records {
     return ((Number) record.object().get("seq")).longValue();
   }
 
-  /** All records, oldest first, after checking that their numbers go 1, 2, 3 and so on. */
-  static List<Json> numbered(Path directory) throws IOException {
-    List<Json> newestFirst = JsonlAuditLog.readLogs(directory, ALL);
-    List<Json> records = new ArrayList<>();
-    for (int i = newestFirst.size() - 1; i >= 0; i--) {
-      records.add(newestFirst.get(i));
-      assertThat(seq(newestFirst.get(i))).isEqualTo(records.size());
-    }
+  /** All records but checkpoints, oldest first, after checking the whole log. */
+  static List<Json> numbered(Path directory) throws Exception {
+    List<Json> records =
+        LogChecker.check(directory).records().stream()
+            .filter(record -> !"checkpoint".equals(record.object().get("event")))
+            .toList();
+    List<Json> newestFirst = new ArrayList<>(JsonlAuditLog.readLogs(directory, ALL));
+    Collections.reverse(newestFirst);
+    assertThat(newestFirst)
+        .extracting(Records::seq)
+        .isEqualTo(records.stream().map(Records::seq).toList());
     return records;
   }
 

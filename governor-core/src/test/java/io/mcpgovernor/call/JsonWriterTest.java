@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -90,9 +91,22 @@ class JsonWriterTest {
     JsonWriter json = new JsonWriter(0).beginObject().field("secret", "x".repeat(100));
     json.clear().beginArray().value(1).value(0.5).endArray();
     assertThat(text(json)).isEqualTo("[1,0.5]");
-    ByteBuffer target = ByteBuffer.allocate(7);
-    json.copyTo(target);
-    assertThat(target.array()).isEqualTo(json.toByteArray());
+    assertThat(json.written()).isEqualTo(ByteBuffer.wrap(json.toByteArray()));
+  }
+
+  @Test
+  void valuesStandOnLinesAndOneThatIsCutLeavesNothing() throws Exception {
+    JsonWriter json = new JsonWriter(0);
+    json.beginObject().field("a", 1).endObject().endLine();
+    int second = json.size();
+    json.beginObject().field("secret", "x").name("b").beginArray();
+    json.cutTo(second).value(2);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    json.digest(digest, second);
+    json.endLine();
+    assertThat(text(json)).isEqualTo("{\"a\":1}\n2\n");
+    assertThat(digest.digest())
+        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(new byte[] {'2'}));
   }
 
   @Test

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
-      ProveCommand.class
+      ProveCommand.class,
+      KeysCommand.class
     })
 public final class AuditCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -2,10 +2,32 @@ package io.mcpgovernor.cli.audit;
 
 import java.nio.file.Path;
 
-/**
- * A record that was asked for.
- *
- * @param log the directory of its log
- * @param line its line in the segment, byte for byte, without the line break
- */
-record FoundRecord(Path log, LogEntry entry, byte[] line) {}
+/** A record that was asked for: its log, its facts, and its line in the segment. */
+final class FoundRecord {
+  private final Path log;
+  private final LogEntry entry;
+  private final byte[] line;
+
+  /**
+   * @param log the directory of its log
+   * @param line byte for byte, without the line break; not copied
+   */
+  FoundRecord(Path log, LogEntry entry, byte[] line) {
+    this.log = log;
+    this.entry = entry;
+    this.line = line;
+  }
+
+  Path log() {
+    return log;
+  }
+
+  LogEntry entry() {
+    return entry;
+  }
+
+  /** The line itself, which nobody changes. */
+  byte[] line() {
+    return line;
+  }
+}

@@ -10,8 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ final class IndexUpdate {
   }
 
   /** What is indexed of a segment: up to where, and what its last line was. */
-  private record Indexed(State state, long contentBytes, long lastAt, byte[] lastHash) {}
+  private record Indexed(State state, long contentBytes, long lastAt, String lastHash) {}
 
   private final Connection connection;
   private final Path log;
@@ -113,11 +113,10 @@ final class IndexUpdate {
                     + " FROM segment")) {
       while (row.next()) {
         State state = new State(row.getInt(2) != 0, row.getLong(3), row.getLong(4));
-        byte[] lastHash = row.getBytes(7);
+        String lastHash = row.getString(7);
         indexed.put(
             row.getInt(1),
-            new Indexed(
-                state, row.getLong(5), row.getLong(6), lastHash == null ? new byte[0] : lastHash));
+            new Indexed(state, row.getLong(5), row.getLong(6), lastHash == null ? "" : lastHash));
       }
     }
     return indexed;
@@ -148,7 +147,7 @@ final class IndexUpdate {
       lines = SegmentReader.open(segment, known.lastAt, List.of());
       if (lines.next()
           && lines.nextAt() == known.contentBytes
-          && Arrays.equals(Hash64.sha256(lines.line()), known.lastHash)) {
+          && hash(lines.line()).equals(known.lastHash)) {
         return lines;
       }
     } catch (NoSuchFileException e) {
@@ -166,7 +165,7 @@ final class IndexUpdate {
       throws SQLException {
     long from = lines.nextAt();
     long lastAt = continued == null ? 0 : continued.lastAt;
-    byte[] lastHash = continued == null ? new byte[0] : continued.lastHash;
+    String lastHash = continued == null ? "" : continued.lastHash;
     byte @Nullable [] last = null;
     long firstSeq = 0;
     long bad = 0;
@@ -188,7 +187,7 @@ final class IndexUpdate {
       problem = String.valueOf(e.getMessage());
     }
     if (last != null) {
-      lastHash = Hash64.sha256(last);
+      lastHash = hash(last);
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -203,7 +202,7 @@ final class IndexUpdate {
       statement.setLong(4, state.fileMicros);
       statement.setLong(5, lines.nextAt());
       statement.setLong(6, lastAt);
-      statement.setBytes(7, lastHash);
+      statement.setString(7, lastHash);
       statement.setLong(8, firstSeq);
       statement.setLong(9, bad);
       statement.setLong(10, badAt);
@@ -214,6 +213,10 @@ final class IndexUpdate {
       members(segment.number(), lines.members());
     }
     return lines.nextAt() - from;
+  }
+
+  private static String hash(byte[] line) {
+    return HexFormat.of().formatHex(Hash64.sha256(line));
   }
 
   private void members(int segment, List<GzipMembers.Member> members) throws SQLException {
@@ -231,7 +234,7 @@ final class IndexUpdate {
   private void delete(int segment) throws SQLException {
     rows.finish();
     long from = (long) segment << SearchIndex.PLACE_BITS;
-    long to = (segment + 1L << SearchIndex.PLACE_BITS) - 1;
+    long to = ((segment + 1L) << SearchIndex.PLACE_BITS) - 1;
     execute("DELETE FROM segment WHERE number = " + segment);
     execute("DELETE FROM member WHERE segment = " + segment);
     execute("DELETE FROM record WHERE id BETWEEN " + from + " AND " + to);

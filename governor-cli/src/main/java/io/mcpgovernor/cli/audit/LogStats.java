@@ -3,22 +3,27 @@ package io.mcpgovernor.cli.audit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Adds up records. Groups are bounded, because names of users and tools come from others. */
 final class LogStats {
   /** What records are grouped by. */
   enum By {
-    USER(LogEntry::user),
-    TENANT(entry -> entry.tenant() == null ? "-" : entry.tenant()),
-    TOOL(LogEntry::tool),
-    SERVER(entry -> entry.server() == null ? "-" : entry.server()),
-    POLICY(entry -> entry.code() == null ? "-" : entry.code());
+    USER,
+    TENANT,
+    TOOL,
+    SERVER,
+    POLICY;
 
-    private final Function<LogEntry, String> name;
-
-    By(Function<LogEntry, String> name) {
-      this.name = name;
+    private String of(LogEntry entry) {
+      String name =
+          switch (this) {
+            case USER -> entry.user();
+            case TENANT -> entry.tenant();
+            case TOOL -> entry.tool();
+            case SERVER -> entry.server();
+            case POLICY -> entry.code();
+          };
+      return name == null ? "-" : name;
     }
   }
 
@@ -103,9 +108,7 @@ final class LogStats {
     if (isCall) {
       groups.forEach(
           (by, named) ->
-              named
-                  .computeIfAbsent(bounded(named, by.name.apply(entry)), name -> new Group())
-                  .add(entry));
+              named.computeIfAbsent(bounded(named, by.of(entry)), name -> new Group()).add(entry));
     }
   }
 

@@ -32,7 +32,7 @@ final class SearchIndex implements AutoCloseable {
 
   private static final String[] TABLES = {
     "CREATE TABLE segment(number INTEGER PRIMARY KEY, gzip INT, file_bytes INT, file_micros INT,"
-        + " content_bytes INT, last_at INT, last_hash BLOB, first_seq INT, bad INT, bad_at INT,"
+        + " content_bytes INT, last_at INT, last_hash TEXT, first_seq INT, bad INT, bad_at INT,"
         + " problem TEXT)",
     "CREATE TABLE member(segment INT, content_at INT, file_at INT,"
         + " PRIMARY KEY(segment, content_at)) WITHOUT ROWID",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentReader implements AutoCloseable {
   /** Longer lines are skipped, and count as bad. A record of ours is cut long before. */
-  static final int LINE_BYTES_MAX = 8 << 20;
+  static final int LINE_BYTES_MAX = 16 << 20;
 
   private static final int BUFFER_BYTES = 128 * 1024;
 

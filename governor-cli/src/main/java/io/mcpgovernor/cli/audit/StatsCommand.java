@@ -186,7 +186,7 @@ final class StatsCommand extends ReadsLogs {
         String padding = " ".repeat(widths[i] - cell.codePointCount(0, cell.length()));
         line.append(i == 0 ? cell + padding : "  " + padding + cell);
       }
-      out.line(row == headings ? style.bold(line.toString()) : line.toString());
+      out.line(row.equals(headings) ? style.bold(line.toString()) : line.toString());
     }
   }
 

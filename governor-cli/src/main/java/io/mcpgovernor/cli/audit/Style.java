@@ -12,6 +12,7 @@ record Style(boolean isTerminal, boolean isColoured) {
   private static final String RESET = "\u001b[0m";
 
   /** Plain text for programs and files; on a terminal colours, unless NO_COLOR is set. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where there is no terminal
   static Style ofStandardOutput() {
     Console console = System.console();
     boolean isTerminal = console != null && console.isTerminal();
