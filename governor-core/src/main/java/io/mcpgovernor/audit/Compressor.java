@@ -1,7 +1,9 @@
 package io.mcpgovernor.audit;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +23,12 @@ import org.slf4j.LoggerFactory;
 final class Compressor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final int BLOCK_BYTES = 64 * 1_024;
+
+  /**
+   * After so much of the segment a new gzip member begins. To read one line a reader needs one
+   * member and not all before it; the file becomes a few percent larger.
+   */
+  private static final int MEMBER_BYTES = 256 * 1_024;
 
   /** Segments take long to fill; what does not fit is compressed at the next start. */
   private static final int QUEUE_SEGMENTS = 10_000;
@@ -118,17 +126,39 @@ final class Compressor implements AutoCloseable {
   private boolean write(Path plain, Path temporary) throws IOException {
     try (InputStream in = Files.newInputStream(plain);
         FileChannel channel = AuditDirectory.create(temporary)) {
-      GZIPOutputStream out = new GZIPOutputStream(Channels.newOutputStream(channel), BLOCK_BYTES);
+      OutputStream file = Channels.newOutputStream(channel);
       byte[] block = new byte[BLOCK_BYTES];
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        if (stopping) {
-          return false;
+      int read = in.read(block);
+      do {
+        OutputStream member = new Member(file);
+        try (GZIPOutputStream out = new GZIPOutputStream(member, BLOCK_BYTES)) {
+          for (int bytes = 0; read >= 0 && bytes < MEMBER_BYTES; bytes += read, read = in.read(block)) {
+            if (stopping) {
+              return false;
+            }
+            out.write(block, 0, read);
+          }
         }
-        out.write(block, 0, read);
-      }
-      out.finish();
+      } while (read >= 0);
       channel.force(true);
       return true;
+    }
+  }
+
+  /** Does not close the file when a member ends. */
+  private static final class Member extends FilterOutputStream {
+    Member(OutputStream file) {
+      super(file);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 }

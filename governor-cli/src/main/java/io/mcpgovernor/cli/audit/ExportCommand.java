@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "jsonl: the lines of the log as they are.",
-      "csv:   RFC 4180; an apostrophe before what a spreadsheet would run as a formula.",
-      "ocsf:  API Activity events (class 6003) of OCSF 1.3.0, one a line. Checkpoints have no",
-      "       place there; attempts neither, unless --event attempt asks for them, because the",
-      "       outcome of the same call follows.",
-      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong usage, 141",
-      "nobody reads the output."
+      "csv:   RFC 4180; an apostrophe before what a spreadsheet would run.",
+      "ocsf:  API Activity events (class 6003) of OCSF 1.3.0, one a line. Checkpoints",
+      "       have no place there; attempts neither, unless --event attempt asks for",
+      "       them, because the outcome of the same call follows.",
+      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong",
+      "usage, 141 nobody reads the output."
     })
 final class ExportCommand extends ReadsLogs {
   @Mixin private FilterOptions filter = new FilterOptions();

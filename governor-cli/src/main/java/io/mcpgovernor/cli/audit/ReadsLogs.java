@@ -23,12 +23,19 @@ abstract class ReadsLogs implements Callable<Integer> {
       description = "Directories of logs, or roots above such; audit unless told.")
   private List<Path> directories = new ArrayList<>();
 
+  private Output output = Output.standard();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
   /** Made by the command line. */
   ReadsLogs() {}
+
+  /** Writes elsewhere than to the standard output. */
+  final void writeTo(Output elsewhere) {
+    output = elsewhere;
+  }
 
   /**
    * Does what the command is for.
@@ -44,7 +51,7 @@ abstract class ReadsLogs implements Callable<Integer> {
     Trouble trouble = new Trouble();
     int status;
     try {
-      Lines out = new Lines(Output.standard());
+      Lines out = new Lines(output);
       status = read(SegmentFiles.logs(roots()), out, trouble);
       out.flush();
     } catch (BrokenPipe e) {

@@ -1,5 +1,8 @@
 package io.mcpgovernor.cli.audit;
 
+import io.mcpgovernor.bench.Report;
+import io.mcpgovernor.bench.Row;
+import io.mcpgovernor.bench.Samples;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -11,7 +14,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures the search of an audit log: how long an index takes to be made, and how long it takes to
  * find the records of one user and those that hold one value. Warm is in this process, the files in
- * the system's cache; a process is a whole {@code governor audit search}, the first of them after
- * the files were put out of the cache, where the system lets a program do that ({@code dd}).
+ * the system's cache; a process is a whole {@code governor audit search}, and a cold one that after
+ * the log and its index were put out of the cache, where GNU dd is there to do that.
  */
 public final class SearchBench {
   private static final int SEGMENT_RECORDS = 100_000;
@@ -29,40 +31,26 @@ public final class SearchBench {
   private static final int PROCESS_RUNS = 3;
   private static final int LIMIT = 100;
 
-  /**
-   * What was measured; times in milliseconds.
-   *
-   * @param records how many there are
-   * @param logBytes how large the log is
-   * @param indexBytes how large its index is
-   * @param buildMillis to make the index
-   * @param warmUserMillis to find the newest 100 records of a user, median
-   * @param warmValueMillis to find the newest 100 records that hold a value, median
-   * @param processUserMillis a process that does the same, median
-   * @param coldUserMillis the same process, its log and index not in the cache
-   * @param coldValueMillis a process that finds a value, log and index not in the cache
-   */
-  public record Result(
-      long records,
-      long logBytes,
-      long indexBytes,
-      double buildMillis,
-      double warmUserMillis,
-      double warmValueMillis,
-      double processUserMillis,
-      double coldUserMillis,
-      double coldValueMillis) {}
+  /** Goals for a million records, seconds. */
+  private static final double WARM_MAX = 1;
+
+  private static final double COLD_MAX = 3;
+
+  /** Whose records are looked for, and whose e-mail address. */
+  private static final String USER = "user-17";
+
+  private static final int PERSON = 77;
 
   private SearchBench() {}
 
   /**
    * Measures, in a temporary directory that is deleted again.
    *
-   * @param records how many records the log has, at least 1
+   * @param records how many records the log has, at least 10,000
    * @param progress is told what is being done
    * @throws IOException if a file cannot be written or read, or a search fails
    */
-  public static Result run(long records, Consumer<String> progress)
+  public static Report run(long records, Consumer<String> progress)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("governor-search-bench");
     try {
@@ -72,14 +60,47 @@ public final class SearchBench {
     }
   }
 
-  private static Result run(Path log, long records, Consumer<String> progress)
+  private static Report run(Path log, long records, Consumer<String> progress)
       throws IOException, InterruptedException {
-    progress.accept("writing " + records + " records");
+    progress.accept("search: writing a log of " + records + " records");
     try (SampleLog sample = new SampleLog(log, 1, SEGMENT_RECORDS, false)) {
       sample.write(records);
     }
-    ValueQuery value = new ValueQuery(SampleLog.value(77), "email", null);
-    progress.accept("making the index");
+    ValueQuery value = new ValueQuery(SampleLog.value(PERSON), "email", null);
+    EntryFilter user =
+        new EntryFilter(
+            USER, null, null, null, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+    progress.accept("search: making the index");
+    double build = build(log);
+    Path index = log.resolve(IndexFile.NAME);
+    double mebibytes = Files.size(index) / (double) (1 << 20);
+    progress.accept("search: a user, and a value, in this process");
+    Samples warmUser = warm(log, user, null);
+    Samples warmValue = warm(log, EntryFilter.ALL, value);
+    progress.accept("search: whole processes");
+    String[] byUser = {"--user", USER};
+    String[] byValue = {"--value", "--kind", "email"};
+    String input = SampleLog.value(PERSON) + "\n";
+    Samples users = processes(log, "", byUser);
+    Samples values = processes(log, input, byValue);
+    evict(log);
+    Samples coldUser = Samples.of(process(log, "", byUser));
+    evict(log);
+    Samples coldValue = Samples.of(process(log, input, byValue));
+    return new Report(
+        List.of(
+            Row.of("search: make the index of the log", "s", build, Samples.of(build)),
+            Row.of("search: size of the index", "MiB", mebibytes, Samples.of(mebibytes)),
+            Row.atMost("search: a user, warm", "s", warmUser.median(), WARM_MAX, warmUser),
+            Row.atMost("search: a value, warm", "s", warmValue.median(), WARM_MAX, warmValue),
+            Row.atMost("search: a user, process", "s", users.median(), WARM_MAX, users),
+            Row.atMost("search: a value, process", "s", values.median(), WARM_MAX, values),
+            Row.atMost("search: a user, cold process", "s", coldUser.median(), COLD_MAX, coldUser),
+            Row.atMost(
+                "search: a value, cold process", "s", coldValue.median(), COLD_MAX, coldValue)));
+  }
+
+  private static double build(Path log) throws IOException {
     long begun = System.nanoTime();
     Path file = IndexFile.of(log);
     if (file == null) {
@@ -90,52 +111,35 @@ public final class SearchBench {
     } catch (SQLException e) {
       throw new IOException("the index cannot be made", e);
     }
-    double build = millisSince(begun);
-    progress.accept("searching");
-    EntryFilter user =
-        new EntryFilter(
-            "user-17", null, null, null, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
-    double warmUser = warm(log, user, null);
-    double warmValue = warm(log, EntryFilter.ALL, value);
-    String[] byUser = {"--user", "user-17"};
-    double[] processes = new double[PROCESS_RUNS];
-    process(log, "", byUser);
-    for (int i = 0; i < PROCESS_RUNS; i++) {
-      processes[i] = process(log, "", byUser);
-    }
-    evict(log);
-    double coldUser = process(log, "", byUser);
-    evict(log);
-    double coldValue =
-        process(log, SampleLog.value(77) + "\n", new String[] {"--value", "--kind", "email"});
-    return new Result(
-        records,
-        bytes(log) - Files.size(file),
-        Files.size(file),
-        build,
-        warmUser,
-        warmValue,
-        median(processes),
-        coldUser,
-        coldValue);
+    return secondsSince(begun);
   }
 
-  private static double warm(Path log, EntryFilter filter, @Nullable ValueQuery value)
+  private static Samples warm(Path log, EntryFilter filter, @Nullable ValueQuery value)
       throws IOException {
     PrintWriter err =
         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-    double[] millis = new double[WARM_RUNS];
+    double[] seconds = new double[WARM_RUNS];
     for (int i = 0; i < WARM_RUNS; i++) {
       long begun = System.nanoTime();
       int[] found = {0};
       new LogSearch(List.of(log), value, true, (what, done, all) -> {}, err)
           .run(filter, LIMIT, new Trouble(), record -> found[0]++);
-      millis[i] = millisSince(begun);
+      seconds[i] = secondsSince(begun);
       if (found[0] == 0) {
         throw new IOException("the search found nothing");
       }
     }
-    return median(millis);
+    return Samples.of(seconds);
+  }
+
+  private static Samples processes(Path log, String input, String[] options)
+      throws IOException, InterruptedException {
+    process(log, input, options); // brings Java's own files into the cache
+    double[] seconds = new double[PROCESS_RUNS];
+    for (int i = 0; i < PROCESS_RUNS; i++) {
+      seconds[i] = process(log, input, options);
+    }
+    return Samples.of(seconds);
   }
 
   private static double process(Path log, String input, String[] options)
@@ -162,7 +166,7 @@ public final class SearchBench {
     if (process.waitFor() != 0 || bytes == 0) {
       throw new IOException("governor audit search failed, or found nothing");
     }
-    return millisSince(begun);
+    return secondsSince(begun);
   }
 
   /** Asks the system to put files out of its cache, as far as GNU dd is there to ask. */
@@ -181,23 +185,8 @@ public final class SearchBench {
     }
   }
 
-  private static long bytes(Path directory) throws IOException {
-    long bytes = 0;
-    try (var files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        bytes += Files.size(file);
-      }
-    }
-    return bytes;
-  }
-
-  private static double millisSince(long begun) {
-    return (System.nanoTime() - begun) / 1e6;
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+  private static double secondsSince(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   private static void delete(Path directory) throws IOException {

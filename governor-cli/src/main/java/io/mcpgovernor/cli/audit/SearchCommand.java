@@ -19,14 +19,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "An index beside each log (search-index.sqlite, made and kept up to date by searches) says",
-      "where records stand; what is printed are the log's own lines. It is a convenience:",
-      "governor audit verify is the proof that a log is whole.",
-      "Exit codes: 0 searched, also if nothing was found, 1 error or a segment that cannot be",
-      "read, 2 wrong usage, 141 nobody reads the output."
+      "An index beside each log (search-index.sqlite, which searches make and keep up",
+      "to date) says where records stand; what is printed are the log's own lines. It",
+      "is a convenience: governor audit verify is the proof that a log is whole.",
+      "Exit codes: 0 searched, also if nothing was found, 1 error or a segment that",
+      "cannot be read, 2 wrong usage, 141 nobody reads the output."
     })
 final class SearchCommand extends ReadsLogs {
   private static final int LIMIT_MAX = 1_000_000;
+  private static final long TELL_NANOS = 2_000_000_000L;
   private static final int VALUE_BYTES_MAX = 4 * ValueSearch.VALUE_CHARS_MAX + 2;
 
   @Mixin private FilterOptions filter = new FilterOptions();
@@ -64,6 +65,8 @@ final class SearchCommand extends ReadsLogs {
       description = "Read all of the log instead of using and making its index.")
   private boolean noIndex;
 
+  private long toldNanos = System.nanoTime() - TELL_NANOS;
+
   /** Made by the command line. */
   SearchCommand() {}
 
@@ -77,23 +80,38 @@ final class SearchCommand extends ReadsLogs {
     }
     RecordTable table = new RecordTable(out, Style.ofStandardOutput(), json, logs.size() > 1);
     ValueQuery query = value ? new ValueQuery(valueFromInput(), kind, keys) : null;
-    Progress progress =
-        (log, done, all) -> {
-          err()
-              .println(
-                  "reading "
-                      + SafeText.of(log)
-                      + " for the index: "
-                      + done
-                      + " of "
-                      + all
-                      + " segments done");
-          err().flush();
-        };
-    new LogSearch(logs, query, !noIndex, progress, err())
-        .run(filter.filter(), limit, trouble, table::print);
+    int[] count = {0};
+    new LogSearch(logs, query, !noIndex, this::tell, err())
+        .run(
+            filter.filter(),
+            limit,
+            trouble,
+            record -> {
+              count[0]++;
+              table.print(record);
+            });
     table.flush();
+    if (count[0] == 0 && !json) {
+      err().println("no record matches");
+      err().flush();
+    }
     return 0;
+  }
+
+  private void tell(Path log, int done, int all) {
+    if (System.nanoTime() - toldNanos >= TELL_NANOS) {
+      toldNanos = System.nanoTime();
+      err()
+          .println(
+              "reading "
+                  + SafeText.of(log)
+                  + " for the index: "
+                  + done
+                  + " of "
+                  + all
+                  + " segments done");
+      err().flush();
+    }
   }
 
   private String valueFromInput() throws IOException {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Read from the log's lines, without an index. Percentiles are exact to 0.8 %.",
-      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong usage, 141",
-      "nobody reads the output."
+      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong",
+      "usage, 141 nobody reads the output."
     })
 final class StatsCommand extends ReadsLogs {
   private static final int TOP = 10;

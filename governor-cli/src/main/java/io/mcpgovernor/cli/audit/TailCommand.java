@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "With -f it goes on until it is interrupted, from one segment of a log to the next, and",
-      "takes in logs that appear below a directory.",
-      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong usage, 141",
-      "nobody reads the output."
+      "With -f it goes on until it is interrupted, from one segment of a log to the",
+      "next, and takes in logs that appear below a directory.",
+      "Exit codes: 0 all was read, 1 error or a segment that cannot be read, 2 wrong",
+      "usage, 141 nobody reads the output."
     })
 final class TailCommand extends ReadsLogs {
   private static final int COUNT_MAX = 100_000;
