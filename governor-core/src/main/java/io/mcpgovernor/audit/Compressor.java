@@ -132,7 +132,9 @@ final class Compressor implements AutoCloseable {
       do {
         OutputStream member = new Member(file);
         try (GZIPOutputStream out = new GZIPOutputStream(member, BLOCK_BYTES)) {
-          for (int bytes = 0; read >= 0 && bytes < MEMBER_BYTES; bytes += read, read = in.read(block)) {
+          for (int bytes = 0;
+              read >= 0 && bytes < MEMBER_BYTES;
+              bytes += read, read = in.read(block)) {
             if (stopping) {
               return false;
             }

@@ -23,6 +23,7 @@ final class GzipMembers extends InputStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int TRAILER_BYTES = 8;
+  private static final int RESERVED_FLAGS = 0xE0;
 
   private final FileChannel channel;
   private final Inflater inflater = new Inflater(true);
@@ -99,6 +100,9 @@ final class GzipMembers extends InputStream {
       throw new ZipException("the compressed segment is not gzip at byte " + fileAt);
     }
     int flags = required();
+    if ((flags & RESERVED_FLAGS) != 0) {
+      throw new ZipException("the compressed segment is not gzip as it is known at byte " + fileAt);
+    }
     skip(6);
     if ((flags & 4) != 0) {
       skip(required() | required() << 8);

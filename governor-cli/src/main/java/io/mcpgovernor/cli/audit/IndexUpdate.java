@@ -168,6 +168,8 @@ final class IndexUpdate {
     String lastHash = continued == null ? "" : continued.lastHash;
     byte @Nullable [] last = null;
     long firstSeq = 0;
+    long minMicros = Long.MAX_VALUE;
+    long maxMicros = Long.MIN_VALUE;
     long bad = 0;
     long badAt = 0;
     String problem = null;
@@ -178,6 +180,8 @@ final class IndexUpdate {
           badAt = bad++ == 0 ? lines.lineAt() : badAt;
         } else {
           rows.add(segment.number(), lines.lineAt(), lines.lineLength(), entry);
+          minMicros = Math.min(minMicros, entry.atMicros());
+          maxMicros = Math.max(maxMicros, entry.atMicros());
           firstSeq = firstSeq == 0 ? entry.seq() : firstSeq;
         }
         last = lines.line();
@@ -191,11 +195,12 @@ final class IndexUpdate {
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO segment VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
+            "INSERT INTO segment VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"
                 + " ON CONFLICT(number) DO UPDATE SET gzip=?2, file_bytes=?3, file_micros=?4,"
                 + " content_bytes=?5, last_at=?6, last_hash=?7,"
                 + " first_seq=CASE first_seq WHEN 0 THEN ?8 ELSE first_seq END,"
-                + " bad_at=CASE bad WHEN 0 THEN ?10 ELSE bad_at END, bad=bad+?9, problem=?11")) {
+                + " min_ts=min(min_ts, ?9), max_ts=max(max_ts, ?10),"
+                + " bad_at=CASE bad WHEN 0 THEN ?12 ELSE bad_at END, bad=bad+?11, problem=?13")) {
       statement.setInt(1, segment.number());
       statement.setInt(2, state.gzip ? 1 : 0);
       statement.setLong(3, state.fileBytes);
@@ -204,9 +209,11 @@ final class IndexUpdate {
       statement.setLong(6, lastAt);
       statement.setString(7, lastHash);
       statement.setLong(8, firstSeq);
-      statement.setLong(9, bad);
-      statement.setLong(10, badAt);
-      statement.setString(11, problem);
+      statement.setLong(9, minMicros);
+      statement.setLong(10, maxMicros);
+      statement.setLong(11, bad);
+      statement.setLong(12, badAt);
+      statement.setString(13, problem);
       statement.executeUpdate();
     }
     if (segment.gzip()) {

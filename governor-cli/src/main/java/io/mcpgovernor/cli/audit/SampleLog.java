@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +39,9 @@ final class SampleLog implements AutoCloseable {
 
   private static final int TENANTS = 20;
   private static final String NO_HASH = "0".repeat(64);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final String[] VERBS = {"get", "list", "search", "update", "export"};
   private static final String[] THINGS = {
@@ -117,10 +122,14 @@ final class SampleLog implements AutoCloseable {
 
   /** Writes one record: {@code fields} are its JSON members without the chain, and no braces. */
   void record(String fields) throws IOException {
-    if (inSegment == segmentRecords || segment == 0) {
+    turnIfFull();
+    append(fields);
+  }
+
+  private void turnIfFull() throws IOException {
+    if (inSegment >= segmentRecords || segment == 0) {
       nextSegment();
     }
-    append(fields);
   }
 
   /** Begins a new segment, with a checkpoint if it is not the first. */
@@ -133,7 +142,7 @@ final class SampleLog implements AutoCloseable {
     out = new BufferedOutputStream(gzip ? new GZIPOutputStream(file, 1 << 16) : file, 1 << 16);
     if (seq > 0) {
       append(
-          head("system", null, "audit.checkpoint")
+          names("system", null, "audit.checkpoint")
               + ",\"arguments\":null,\"result\":null,\"validation\":null,\"execution_time_ms\":0.0"
               + ",\"error\":null,\"status\":\"success\",\"event\":\"checkpoint\""
               + ",\"checkpoint\":{\"size\":"
@@ -158,11 +167,16 @@ final class SampleLog implements AutoCloseable {
   }
 
   /** The first fields of a record, one to two milliseconds after the last one. */
-  String head(String user, @Nullable String tenant, String tool) {
+  String head(String user, @Nullable String tenant, String tool) throws IOException {
+    turnIfFull();
+    return names(user, tenant, tool);
+  }
+
+  private String names(String user, @Nullable String tenant, String tool) {
     micros += 1_000 + random.nextInt(1_000);
     Instant at = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
     return "\"timestamp\":\""
-        + at
+        + TIME.format(at)
         + "\",\"user_id\":\""
         + user
         + "\",\"tenant_id\":"

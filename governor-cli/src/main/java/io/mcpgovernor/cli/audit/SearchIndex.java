@@ -32,7 +32,7 @@ final class SearchIndex implements AutoCloseable {
 
   private static final String[] TABLES = {
     "CREATE TABLE segment(number INTEGER PRIMARY KEY, gzip INT, file_bytes INT, file_micros INT,"
-        + " content_bytes INT, last_at INT, last_hash TEXT, first_seq INT, bad INT, bad_at INT,"
+        + " content_bytes INT, last_at INT, last_hash TEXT, first_seq INT, min_ts INT, max_ts INT, bad INT, bad_at INT,"
         + " problem TEXT)",
     "CREATE TABLE member(segment INT, content_at INT, file_at INT,"
         + " PRIMARY KEY(segment, content_at)) WITHOUT ROWID",
@@ -42,8 +42,11 @@ final class SearchIndex implements AutoCloseable {
     "CREATE TABLE value(hash INT, record INT, PRIMARY KEY(hash, record)) WITHOUT ROWID"
   };
 
-  /** Columns with an index of their own, which is made after the first load: that is faster. */
-  private static final String[] INDEXED = {"ts", "user", "tenant", "tool", "code", "call"};
+  /**
+   * Columns with an index of their own, made after the first load, which is faster. Status and
+   * event have a few values each: an index would not help.
+   */
+  private static final String[] INDEXED = {"user", "tenant", "tool", "code", "call"};
 
   private final Connection connection;
   private final Path log;

@@ -36,7 +36,9 @@ final class ExportCommandTest {
   @Test
   void jsonLinesAreTheLinesOfTheLog() throws IOException {
     List<String> all = export(log, "--as", "jsonl").lines();
-    assertThat(all).isEqualTo(Ran.here(new SearchCommand(), log, "--json", "--limit", "5000").lines().reversed());
+    assertThat(all)
+        .isEqualTo(
+            Ran.here(new SearchCommand(), log, "--json", "--limit", "5000").lines().reversed());
 
     assertThat(export(log, "--as", "jsonl", "--user", "user-17", "--event", "outcome").lines())
         .isEqualTo(
@@ -111,11 +113,29 @@ final class ExportCommandTest {
   @Test
   void noCellIsAFormula() throws IOException {
     List<String> hostile =
-        List.of("=1+1", "+1", "-1", "@SUM(A1)", " =1", "\\t=1", "\\r=1", "\\n1", "＝1", "\\ufeff=1", "a\\\"\\r\\n=1,b", "-", "\\u00a0@x");
+        List.of(
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            " =1",
+            "\\t=1",
+            "\\r=1",
+            "\\n1",
+            "＝1",
+            "\\ufeff=1",
+            "a\\\"\\r\\n=1,b",
+            "-",
+            "\\u00a0@x");
     Path odd = Files.createDirectories(directory.resolve("odd"));
     StringBuilder lines = new StringBuilder();
     for (String text : hostile) {
-      lines.append("{\"timestamp\":\"2026-11-01T00:00:00Z\",\"seq\":-1,\"user_id\":\"" + text + "\",\"tool_name\":\"t\",\"arguments\":\"" + text + "\"}\n");
+      lines.append(
+          "{\"timestamp\":\"2026-11-01T00:00:00Z\",\"seq\":-1,\"user_id\":\""
+              + text
+              + "\",\"tool_name\":\"t\",\"arguments\":\""
+              + text
+              + "\"}\n");
     }
     Files.writeString(odd.resolve(SegmentFiles.name(1, false)), lines);
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.sqlite.JDBC;
 
 final class GlobTest {
-  private static final String[] PIECES = {"a", "b", "*", "?", "[", "]", "^", "-", "ä", "😀", "\\", "%"};
+  private static final String[] PIECES = {
+    "a", "b", "*", "?", "[", "]", "^", "-", "ä", "😀", "\\", "%"
+  };
 
   private static String random(Random random, int length) {
     StringBuilder text = new StringBuilder();

@@ -20,8 +20,7 @@ final class GzipMembersTest {
   @TempDir private Path directory;
 
   private GzipMembers open(byte[] file, GzipMembers.Member from) throws IOException {
-    return new GzipMembers(
-        FileChannel.open(Files.write(directory.resolve("file.gz"), file)), from);
+    return new GzipMembers(FileChannel.open(Files.write(directory.resolve("file.gz"), file)), from);
   }
 
   private static void member(ByteArrayOutputStream file, byte[] content) throws IOException {

@@ -29,11 +29,19 @@ final class StatsCommandTest {
               + i
               + ",\"overhead_us\":"
               + i
-              + (i > 95 ? ",\"status\":\"error\",\"code\":\"timeout\"}\n" : ",\"status\":\"success\"}\n"));
+              + (i > 95
+                  ? ",\"status\":\"error\",\"code\":\"timeout\"}\n"
+                  : ",\"status\":\"success\"}\n"));
     }
-    lines.append(TIME + "5Z\",\"user_id\":\"\u202e\\u001b[2J\",\"tool_name\":\"t\",\"event\":\"denied\",\"status\":\"error\",\"code\":\"rls\"}\n");
-    lines.append(TIME + "6Z\",\"user_id\":\"u1\",\"tool_name\":\"t\",\"event\":\"denied\",\"status\":\"error\",\"code\":\"rate_limit\",\"count\":40}\n");
-    lines.append(TIME + "7Z\",\"user_id\":\"system\",\"tool_name\":\"audit.checkpoint\",\"event\":\"checkpoint\",\"status\":\"success\"}\n");
+    lines.append(
+        TIME
+            + "5Z\",\"user_id\":\"\u202e\\u001b[2J\",\"tool_name\":\"t\",\"event\":\"denied\",\"status\":\"error\",\"code\":\"rls\"}\n");
+    lines.append(
+        TIME
+            + "6Z\",\"user_id\":\"u1\",\"tool_name\":\"t\",\"event\":\"denied\",\"status\":\"error\",\"code\":\"rate_limit\",\"count\":40}\n");
+    lines.append(
+        TIME
+            + "7Z\",\"user_id\":\"system\",\"tool_name\":\"audit.checkpoint\",\"event\":\"checkpoint\",\"status\":\"success\"}\n");
     Path log = Files.createDirectory(directory.resolve("audit"));
     Files.writeString(log.resolve(SegmentFiles.name(1, false)), lines);
     return log;
@@ -53,12 +61,13 @@ final class StatsCommandTest {
         .containsEntry("errors", 5)
         .containsEntry("denied_by", Map.of("rls", 1, "rate_limit", 40))
         .containsEntry("errors_by", Map.of("timeout", 5));
-    assertThat((Map<String, Object>) stats.get("execution_ms"))
-        .containsEntry("count", 100)
-        .containsEntry("max", 100.0)
-        .satisfies(of -> assertThat((double) of.get("p50")).isBetween(49.6, 50.4))
-        .satisfies(of -> assertThat((double) of.get("p99")).isBetween(98.2, 99.8));
-    assertThat((Map<String, Object>) stats.get("overhead_ms")).containsEntry("p95", 0.095);
+    Map<String, Number> execution = (Map<String, Number>) stats.get("execution_ms");
+    assertThat(execution.get("count")).isEqualTo(100);
+    assertThat(execution.get("max").doubleValue()).isEqualTo(100);
+    assertThat(execution.get("p50").doubleValue()).isBetween(49.6, 50.4);
+    assertThat(execution.get("p99").doubleValue()).isBetween(98.2, 99.8);
+    Map<String, Number> overhead = (Map<String, Number>) stats.get("overhead_ms");
+    assertThat(overhead.get("p95").doubleValue()).isEqualTo(0.095);
     List<Map<String, Object>> users = (List<Map<String, Object>>) stats.get("by_user");
     assertThat(users.getFirst()).containsEntry("name", "u1").containsEntry("calls", 65);
   }
@@ -72,10 +81,19 @@ final class StatsCommandTest {
         .doesNotContain("by_user");
     Ran text = Ran.here(new StatsCommand(), log);
     assertThat(text.out())
-        .contains("141 calls, 41 denied, 5 ended in an error", "rate_limit     40", "\\u202e\\u001b[2J")
+        .contains(
+            "141 calls, 41 denied, 5 ended in an error", "rate_limit     40", "\\u202e\\u001b[2J")
         .doesNotContain("\u001b", "\u202e");
-    assertThat(Ran.here(new StatsCommand(), log, "--since", "2026-11-01T00:00:06Z", "--until",
-        "2026-11-01T00:00:07Z").out()).contains("21 records", "50 calls, 40 denied");
+    assertThat(
+            Ran.here(
+                    new StatsCommand(),
+                    log,
+                    "--since",
+                    "2026-11-01T00:00:06Z",
+                    "--until",
+                    "2026-11-01T00:00:07Z")
+                .out())
+        .contains("21 records", "50 calls, 40 denied");
     assertThat(Ran.here(new StatsCommand(), log, "--user", "nobody").out())
         .isEqualTo("no records\n");
     assertThat(Ran.here(new StatsCommand(), log, "--by", "colour").code()).isEqualTo(2);

@@ -138,8 +138,7 @@ final class TailCommandTest {
       }
       // Nobody reads any more: the next record ends it.
       Files.writeString(
-          log.resolve(SegmentFiles.name(4, false)),
-          "{\"timestamp\":\"2026-11-01T00:00:04Z\"}\n");
+          log.resolve(SegmentFiles.name(4, false)), "{\"timestamp\":\"2026-11-01T00:00:04Z\"}\n");
       assertThat(process.waitFor()).isEqualTo(BrokenPipe.EXIT_CODE);
       assertThat(process.getErrorStream().readAllBytes()).isEmpty();
     }
