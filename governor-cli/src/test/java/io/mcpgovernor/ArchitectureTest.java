@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
   private static final String TEST = "io.mcpgovernor.test";
+  private static final String SINK = "io.mcpgovernor.sink";
   private static final String GATEWAY = "io.mcpgovernor.gateway..";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -88,6 +89,17 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule theGatewayKnowsNoOtherDoor =
       only(GATEWAY, GATEWAY, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest static final ArchRule sinksKnowTheLogOnly = only(SINK, SINK, AUDIT, CALL);
+
+  @ArchTest
+  static final ArchRule sinksBringNoLibrary =
+      classes()
+          .that()
+          .resideInAPackage(SINK)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.mcpgovernor..", "java..", "org.jspecify..", "org.slf4j"));
 
   @ArchTest
   static final ArchRule theVerifierDependsOnNothing =

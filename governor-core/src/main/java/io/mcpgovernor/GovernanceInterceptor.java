@@ -102,6 +102,7 @@ final class GovernanceInterceptor {
       Sensitivity sensitivity,
       Columns columns,
       StrictPlaces strict,
+      @Nullable String traceId,
       long startedNanos) {}
 
   /** What a run came to: a result to release, or a denial. */
@@ -150,6 +151,7 @@ final class GovernanceInterceptor {
           Sensitivity.STRICT,
           catalogue.columnsOfUnknownTools(),
           StrictPlaces.NONE,
+          null,
           started);
     }
   }
@@ -176,6 +178,7 @@ final class GovernanceInterceptor {
         entry != null ? entry.sensitivity() : Sensitivity.STRICT,
         entry != null ? entry.columns() : catalogue.columnsOfUnknownTools(),
         entry != null ? entry.strict() : StrictPlaces.NONE,
+        TraceId.of(request.meta()),
         started);
   }
 
@@ -264,7 +267,7 @@ final class GovernanceInterceptor {
     ValidationResult validation = evaluation.result();
     Refused refused = refused(context, validation, shown(deny), Executed.NO);
     return recorder
-        .of(context.call, context.columns, validation)
+        .of(context.call, context.columns, validation, context.traceId)
         .denied(refused.denial(), overheadMicros(context, 0))
         .handleAsync(
             (kept, failure) -> {
@@ -283,7 +286,7 @@ final class GovernanceInterceptor {
   private CompletionStage<CallOutcome> perform(
       Context context, Evaluation evaluation, ToolHandler handler, Executor releaseOn) {
     ValidationResult validation = evaluation.result();
-    CallRecords records = recorder.of(context.call, context.columns, validation);
+    CallRecords records = recorder.of(context.call, context.columns, validation, context.traceId);
     CompletableFuture<Run> ran = new CompletableFuture<>();
     // Before anything can run: the tool's thread masks, never the log's or the caller's.
     CompletionStage<CallOutcome> outcome =

@@ -30,6 +30,7 @@ import io.mcpgovernor.policy.ValidationResult;
 import io.mcpgovernor.policy.WriteBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ public final class Governor implements AutoCloseable {
   private final TimeSource time;
   private final Masker masker;
 
-  private Governor(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
+  private Governor(
+      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
     this.catalogue = new ToolCatalogue(columnRules, builder.strictPlaces());
     this.log = log;
     this.time = builder.time;
@@ -104,7 +106,14 @@ public final class Governor implements AutoCloseable {
         new GovernanceInterceptor(
             catalogue,
             checks,
-            new Recorder(log, masker, grants, builder.argumentBytesMax, time),
+            new Recorder(
+                log,
+                masker,
+                grants,
+                builder.argumentBytesMax,
+                builder.policyVersion(),
+                valueKey,
+                time),
             runner,
             masker,
             builder.unscannedBinary,
@@ -117,9 +126,11 @@ public final class Governor implements AutoCloseable {
     return new GovernorBuilder();
   }
 
-  static Governor start(GovernorBuilder builder, ColumnRules columnRules, AuditLog log) {
-    Governor governor = new Governor(builder, columnRules, log);
+  static Governor start(
+      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
+    Governor governor = new Governor(builder, columnRules, log, valueKey);
     try {
+      governor.restoreRates(builder.auditDirectory());
       builder.off.forEach(
           (policy, reason) ->
               governor.record("disable", Map.of("policy", policy.name(), "reason", reason)));
@@ -128,6 +139,24 @@ public final class Governor implements AutoCloseable {
       throw e;
     }
     return governor;
+  }
+
+  /** Counts what was called and refused before the last restart, where we know it. */
+  private void restoreRates(@Nullable Path auditDirectory) {
+    if (auditDirectory == null) {
+      return; // records that a host keeps itself are not ours to read
+    }
+    try {
+      RateHistory.restore(auditDirectory, checks.rateLimit(), checks.probing(), time);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the audit log in "
+              + auditDirectory
+              + " cannot be read, so nobody knows how many calls were made lately: "
+              + e.getMessage()
+              + "; mend it, or move it aside to start a new one",
+          e);
+    }
   }
 
   /** The tools that may be called. */

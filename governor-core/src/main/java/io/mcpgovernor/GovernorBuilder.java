@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class GovernorBuilder {
           DenialCode.PII_ACCESS,
           DenialCode.COMPLEXITY,
           DenialCode.MASKED_VALUE);
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+:-]{1,64}");
   private static final Pattern RULE_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   int callsMax = 100;
@@ -72,6 +75,8 @@ public final class GovernorBuilder {
   private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
   private final List<AuditSink> sinks = new ArrayList<>();
+
+  private @Nullable String policyVersion;
 
   GovernorBuilder() {}
 
@@ -249,6 +254,12 @@ public final class GovernorBuilder {
     return this;
   }
 
+  Map<String, Set<String>> strictPointers() {
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    strict.forEach((tool, pointers) -> sorted.put(tool, new TreeSet<>(pointers)));
+    return sorted;
+  }
+
   Map<String, StrictPlaces> strictPlaces() {
     Map<String, StrictPlaces> places = new HashMap<>();
     strict.forEach((tool, pointers) -> places.put(tool, StrictPlaces.of(pointers)));
@@ -302,6 +313,29 @@ public final class GovernorBuilder {
     return this;
   }
 
+  /**
+   * Names the settings that decide, for the records; a short digest of the limits and of the names
+   * of the rules unless said otherwise.
+   *
+   * @param version 1 to 64 letters, digits, {@code .}, {@code _}, {@code +}, {@code :} and dashes
+   */
+  public GovernorBuilder policyVersion(String version) {
+    if (!VERSION.matcher(version).matches()) {
+      throw new IllegalArgumentException(
+          "a policy version is 1 to 64 letters, digits, '.', '_', '+', ':' and '-'");
+    }
+    policyVersion = version;
+    return this;
+  }
+
+  @Nullable Path auditDirectory() {
+    return auditDirectory;
+  }
+
+  String policyVersion() {
+    return policyVersion != null ? policyVersion : PolicyVersion.of(this);
+  }
+
   /** Sets the clocks, for tests. */
   public GovernorBuilder timeSource(TimeSource time) {
     this.time = Objects.requireNonNull(time);
@@ -322,16 +356,26 @@ public final class GovernorBuilder {
     }
     ColumnRules columnRules = ColumnRules.of(columns);
     AuditLog log = auditLog;
+    ValueKey valueKey = null;
     if (auditDirectory != null) {
-      try {
-        log = JsonlAuditLog.open(auditDirectory, auditOptions);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "the audit log cannot be opened in " + auditDirectory + ": " + e.getMessage(), e);
-      }
+      JsonlAuditLog ours = opened(auditDirectory);
+      valueKey = ValueKey.of(ours.keys());
+      log = ours;
     }
     return Governor.start(
-        this, columnRules, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)));
+        this,
+        columnRules,
+        AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)),
+        valueKey);
+  }
+
+  private JsonlAuditLog opened(Path directory) {
+    try {
+      return JsonlAuditLog.open(directory, auditOptions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the audit log cannot be opened in " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   private static int positive(int number, String what) {

@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.ToolRunner.Run;
+import io.mcpgovernor.ValueKey.Hashes;
 import io.mcpgovernor.audit.AuditLog;
 import io.mcpgovernor.audit.AuditLog.Receipt;
 import io.mcpgovernor.audit.AuditRecord;
@@ -11,13 +12,19 @@ import io.mcpgovernor.call.JsonWritable;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
+import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.pii.Columns;
+import io.mcpgovernor.pii.FoundValue;
 import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.ValidationResult;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -31,17 +38,42 @@ final class Recorder {
   /** More of them are kept as an excerpt. */
   private static final int FACTS_BYTES_MAX = 32 * 1_024;
 
+  /** So many masked values of a record can be looked for: an auditor asks for people, not lists. */
+  private static final int VALUES_MAX = 100;
+
+  /** So many strings of the arguments have their length on record. */
+  private static final int LENGTHS_MAX = 100;
+
+  private static final List<String> COMPLEXITY_PARTS =
+      List.of("base", "query_text", "arguments", "nesting");
+
   private final AuditLog log;
   private final Masker masker;
   private final Grants grants;
   private final int argumentBytesMax;
+  private final String policyVersion;
+  private final @Nullable ValueKey valueKey;
   private final TimeSource time;
 
-  Recorder(AuditLog log, Masker masker, Grants grants, int argumentBytesMax, TimeSource time) {
+  /**
+   * A recorder.
+   *
+   * @param valueKey makes the hashes of values and results; without it records have none
+   */
+  Recorder(
+      AuditLog log,
+      Masker masker,
+      Grants grants,
+      int argumentBytesMax,
+      String policyVersion,
+      @Nullable ValueKey valueKey,
+      TimeSource time) {
     this.log = log;
     this.masker = masker;
     this.grants = grants;
     this.argumentBytesMax = argumentBytesMax;
+    this.policyVersion = policyVersion;
+    this.valueKey = valueKey;
     this.time = time;
   }
 
@@ -49,9 +81,11 @@ final class Recorder {
    * Starts the records of one call.
    *
    * @param columns which fields of its arguments are masked whatever they hold
+   * @param traceId the trace it belongs to, or null
    */
-  CallRecords of(ToolCall call, Columns columns, ValidationResult validation) {
-    return new CallRecords(call, columns, validation);
+  CallRecords of(
+      ToolCall call, Columns columns, ValidationResult validation, @Nullable String traceId) {
+    return new CallRecords(call, columns, validation, traceId);
   }
 
   /**
@@ -62,24 +96,31 @@ final class Recorder {
     private final ToolCall call;
     private final Columns columns;
     private final ValidationResult validation;
+    private final @Nullable String traceId;
     private @Nullable Json maskedArguments;
     private @Nullable JsonWritable maskedValidation;
+    private Set<FoundValue> argumentValues = Set.of();
+    private Map<String, Integer> lengths = Map.of();
 
-    private CallRecords(ToolCall call, Columns columns, ValidationResult validation) {
+    private CallRecords(
+        ToolCall call, Columns columns, ValidationResult validation, @Nullable String traceId) {
       this.call = call;
       this.columns = columns;
       this.validation = validation;
+      this.traceId = traceId;
     }
 
     /** It was allowed and is about to run. */
     CompletionStage<Receipt> attempt() {
-      return append(() -> record(Event.ATTEMPT, Status.PENDING));
+      return append(() -> hashed(weighed(record(Event.ATTEMPT, Status.PENDING)), Set.of(), null));
     }
 
     /** It was refused. */
     CompletionStage<Receipt> denied(Denial denial, long overheadMicros) {
       return append(
-          () -> failed(record(Event.DENIED, Status.ERROR), denial).cost(overheadMicros, 0));
+          () ->
+              hashed(failed(weighed(record(Event.DENIED, Status.ERROR)), denial), Set.of(), null)
+                  .cost(overheadMicros, 0));
     }
 
     /** It ran, and its result is about to be released. */
@@ -94,6 +135,7 @@ final class Recorder {
                     .unscanned(scan.unscanned().all())
                     .executionTimeMillis(run.millis())
                     .cost(overheadMicros, rawBytes);
+            hashed(record, valuesOf(scan), run.result());
             return released.isError()
                 ? record.failure("tool_error", "The tool answered with an error.", "yes")
                 : record;
@@ -104,21 +146,98 @@ final class Recorder {
     CompletionStage<Receipt> withheld(Denial denial, Run run, int rawBytes, long overheadMicros) {
       return append(
           () ->
-              failed(record(Event.OUTCOME, Status.ERROR), denial)
+              hashed(
+                      failed(record(Event.OUTCOME, Status.ERROR), denial),
+                      Set.of(),
+                      // What is too large is not read either.
+                      denial.code().equals(DenialCode.RESULT_TOO_LARGE) ? null : run.result())
                   .executionTimeMillis(run.millis())
                   .cost(overheadMicros, rawBytes));
     }
 
     private AuditRecord.Builder record(Event event, Status status) {
       if (maskedArguments == null || maskedValidation == null) {
-        maskedArguments = maskedArguments(call.arguments(), columns);
+        maskedArguments = maskedArguments();
         maskedValidation = maskedValidation(validation);
       }
       return AuditRecord.of(event, status, call, time.now())
           .arguments(maskedArguments)
           .validation(maskedValidation)
-          .grantsEpoch(grants.epoch());
+          .lengths(lengths)
+          .traceId(traceId)
+          .grantsEpoch(grants.epoch())
+          .policyVersion(policyVersion);
     }
+
+    /**
+     * Arguments that cannot be read or are too large were refused; the record says what was there.
+     */
+    private Json maskedArguments() {
+      Json arguments = call.arguments();
+      try {
+        int bytes = arguments.utf8().length;
+        if (bytes > argumentBytesMax) {
+          return Json.of(Map.of("unrecorded", "too large", "bytes", bytes));
+        }
+        arguments.object(); // what is no object, or repeats a key, is not quoted
+        Scan scan = masker.scan(arguments, columns);
+        lengths = scan.lengths(AuditRecord.VALUE_BYTES_MAX, LENGTHS_MAX);
+        argumentValues = valuesOf(scan);
+        return scan.masked(Sensitivity.STRICT);
+      } catch (MalformedJsonException e) {
+        return Json.of(Map.of("unrecorded", "not a readable JSON object"));
+      }
+    }
+
+    private Set<FoundValue> valuesOf(Scan scan) {
+      return valueKey == null ? Set.of() : scan.values(VALUES_MAX);
+    }
+
+    /** Adds hashes of the arguments' values, of more values, and of a raw result. */
+    private AuditRecord.Builder hashed(
+        AuditRecord.Builder record, Set<FoundValue> more, @Nullable ToolResult raw) {
+      if (valueKey == null || (argumentValues.isEmpty() && raw == null)) {
+        return record;
+      }
+      String tenant = call.tenant();
+      try (Hashes hashes = valueKey.of(tenant == null ? "" : tenant)) {
+        if (!argumentValues.isEmpty() || !more.isEmpty()) {
+          Set<String> values = new LinkedHashSet<>();
+          argumentValues.forEach(value -> values.add(hashes.value(value)));
+          for (FoundValue value : more) {
+            if (values.size() == VALUES_MAX) {
+              break;
+            }
+            values.add(hashes.value(value));
+          }
+          record.values(values, valueKey.id());
+        }
+        if (raw != null) {
+          record.resultHmac(hashes.result(raw.value().utf8()), valueKey.id());
+        }
+      } catch (MalformedJsonException e) {
+        return record; // a result that JSON cannot express, which is why it is withheld
+      }
+      return record;
+    }
+
+    /** Adds what the call weighed, as far as that is numbers: a rule might have said otherwise. */
+    private AuditRecord.Builder weighed(AuditRecord.Builder record) {
+      Map<String, Object> facts = validation.metadata();
+      return facts.get("complexity_score") instanceof Double score
+              && facts.get("complexity") instanceof Map<?, ?> parts
+              && areWeights(parts)
+          ? record.complexity(score, parts)
+          : record;
+    }
+  }
+
+  private static boolean areWeights(Map<?, ?> parts) {
+    int weights = 0;
+    for (String name : COMPLEXITY_PARTS) {
+      weights += parts.get(name) instanceof Number ? 1 : 0;
+    }
+    return weights == parts.size();
   }
 
   /**
@@ -135,22 +254,6 @@ final class Recorder {
 
   private static AuditRecord.Builder failed(AuditRecord.Builder record, Denial denial) {
     return record.failure(denial.code().name(), denial.reason(), denial.executed().text());
-  }
-
-  /**
-   * Arguments that cannot be read or are too large were refused; the record says what was there.
-   */
-  private Json maskedArguments(Json arguments, Columns columns) {
-    try {
-      int bytes = arguments.utf8().length;
-      if (bytes > argumentBytesMax) {
-        return Json.of(Map.of("unrecorded", "too large", "bytes", bytes));
-      }
-      arguments.object(); // what is no object, or repeats a key, is not quoted
-      return masker.scan(arguments, columns).masked(Sensitivity.STRICT);
-    } catch (MalformedJsonException e) {
-      return Json.of(Map.of("unrecorded", "not a readable JSON object"));
-    }
   }
 
   private CompletionStage<Receipt> append(Supplier<AuditRecord.Builder> record) {

@@ -3,6 +3,7 @@ package io.mcpgovernor.bench;
 import io.mcpgovernor.call.JsonWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,6 +17,13 @@ public final class Report {
   /** A report of these rows, in this order. */
   public Report(List<Row> rows) {
     this.rows = List.copyOf(rows);
+  }
+
+  /** This report and then another one. */
+  public Report and(Report other) {
+    List<Row> all = new ArrayList<>(rows);
+    all.addAll(other.rows);
+    return new Report(all);
   }
 
   /** Whether every figure that has a goal met it. */

@@ -46,6 +46,11 @@ public record Row(
     return new Row(name, unit, value, goal, met, OptionalDouble.of(baseline), samples);
   }
 
+  /** The same row with a goal that was worked out elsewhere. */
+  public Row goal(double goal, boolean isMet) {
+    return new Row(name, unit, value, OptionalDouble.of(goal), isMet, baseline, samples);
+  }
+
   void writeTo(JsonWriter json) {
     json.beginObject().field("name", name).field("unit", unit);
     number(json, "value", value);

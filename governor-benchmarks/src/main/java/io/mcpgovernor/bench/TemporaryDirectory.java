@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory for files that a benchmark writes; gone with them once closed. */
+/**
+ * A directory for files that a benchmark writes; gone once closed, with them and with what was put
+ * beside it, such as the keys of an audit log.
+ */
 public final class TemporaryDirectory implements AutoCloseable {
+  private final Path parent;
   private final Path path;
 
   /**
@@ -17,7 +22,8 @@ public final class TemporaryDirectory implements AutoCloseable {
    */
   public TemporaryDirectory() {
     try {
-      path = Files.createTempDirectory("governor-bench");
+      parent = Files.createTempDirectory("governor-bench");
+      path = Files.createDirectory(parent.resolve("files"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,11 +45,10 @@ public final class TemporaryDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(parent)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-      Files.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       Path temporary = Files.createTempDirectory("mcp-governor-demo-");
       try {
-        int status = Demo.play(transport, temporary, format(), out);
+        int status = Demo.play(transport, temporary.resolve("audit"), format(), out);
         note(out, "The audit log was temporary; --audit-dir DIR keeps it.");
         return status;
       } finally {

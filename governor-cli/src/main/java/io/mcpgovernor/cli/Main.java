@@ -1,5 +1,6 @@
 package io.mcpgovernor.cli;
 
+import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       MaskCommand.class,
       PiiCommand.class,
-      LeakTestCommand.class
+      LeakTestCommand.class,
+      AuditCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it

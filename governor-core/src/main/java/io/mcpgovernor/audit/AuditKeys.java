@@ -64,7 +64,8 @@ public final class AuditKeys {
     String valueId = line(directory, "current-value", ID);
     byte[] valueKey =
         HexFormat.of()
-            .parseHex(line(directory, "value-" + valueId + ".key", Pattern.compile("[0-9a-f]{64}")));
+            .parseHex(
+                line(directory, "value-" + valueId + ".key", Pattern.compile("[0-9a-f]{64}")));
     if (!valueKeyId(valueKey).equals(valueId)) {
       throw broken(directory, "value-" + valueId + ".key");
     }
@@ -113,6 +114,11 @@ public final class AuditKeys {
     return Files.exists(directory.resolve("current"));
   }
 
+  /** Where they are. */
+  Path directory() {
+    return directory;
+  }
+
   /** The log's name: {@code mcp-governor/} and 32 hexadecimal digits. */
   public String origin() {
     return origin;
@@ -124,8 +130,8 @@ public final class AuditKeys {
   }
 
   /**
-   * What proves checkpoints of the key that signs: give it to whoever verifies the log. One line,
-   * a C2SP verifier key.
+   * What proves checkpoints of the key that signs: give it to whoever verifies the log. One line, a
+   * C2SP verifier key.
    */
   public String verifierKey() {
     return current.verifier();

@@ -8,6 +8,7 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,11 @@ public final class AuditRecord {
   /** Enough for nearly every record, so that it need not be copied while it grows. */
   private static final int RENDERED_BYTES = 4_096;
 
+  /** How long arguments and results may be; of longer ones the beginning is kept. Bytes. */
+  public static final int VALUE_BYTES_MAX = Excerpt.BYTES_MAX;
+
   private static final int SMALL_PARTS_BYTES = 1_024;
+  private static final int VALUE_HASH_BYTES = 35;
 
   /** What is recorded. */
   public enum Event {
@@ -92,6 +97,14 @@ public final class AuditRecord {
   private Map<String, Integer> maskedCounts = Map.of();
   private @Nullable Json maskedPointers;
   private Map<String, Integer> unscanned = Map.of();
+  private Collection<String> values = List.of();
+  private @Nullable String resultHmac;
+  private @Nullable String valuesKey;
+  private @Nullable Json lengths;
+  private double complexity = -1;
+  private @Nullable Map<?, ?> complexityParts;
+  private @Nullable String policyVersion;
+  private @Nullable String traceId;
   private long overheadMicros = -1;
   private int bytes = -1;
   private long grantsEpoch = -1;
@@ -139,7 +152,13 @@ public final class AuditRecord {
    * @param since when the first of them was
    */
   static AuditRecord counted(
-      AuditRecord like, Instant at, String user, String tool, String code, long count, Instant since) {
+      AuditRecord like,
+      Instant at,
+      String user,
+      String tool,
+      String code,
+      long count,
+      Instant since) {
     AuditRecord counted = new AuditRecord(Event.DENIED, Status.ERROR, at, user, tool);
     counted.principal = like.principal;
     counted.code = code;
@@ -178,7 +197,8 @@ public final class AuditRecord {
   /** How many bytes the record will take when it is rendered, more or less. */
   int bytesEstimate() {
     long estimate = SMALL_PARTS_BYTES;
-    estimate += bytes(arguments) + bytes(result);
+    estimate += bytes(arguments) + bytes(result) + bytes(lengths);
+    estimate += (long) values.size() * VALUE_HASH_BYTES;
     estimate += validation instanceof Json json ? bytes(json) : SMALL_PARTS_BYTES;
     estimate += error == null ? 0 : error.length();
     estimate += user.length() + toolName.length();
@@ -190,8 +210,8 @@ public final class AuditRecord {
   }
 
   /**
-   * The same without what may be large: of arguments, result and the checks' answers only the length
-   * is kept. For an outcome whose disk is full; the arguments stand in the attempt.
+   * The same without what may be large: of arguments, result and the checks' answers only the
+   * length is kept. For an outcome whose disk is full; the arguments stand in the attempt.
    */
   AuditRecord shortened() {
     AuditRecord shortened = new AuditRecord(event, status, at, user, toolName);
@@ -211,6 +231,10 @@ public final class AuditRecord {
     shortened.overheadMicros = overheadMicros;
     shortened.bytes = bytes;
     shortened.grantsEpoch = grantsEpoch;
+    shortened.resultHmac = resultHmac;
+    shortened.valuesKey = resultHmac == null ? null : valuesKey;
+    shortened.policyVersion = policyVersion;
+    shortened.traceId = traceId;
     return shortened;
   }
 
@@ -283,10 +307,7 @@ public final class AuditRecord {
       json.field("code", code).field("executed", executed);
     }
     if (!maskedCounts.isEmpty()) {
-      json.name("masked")
-          .beginObject()
-          .name("counts")
-          .value((Object) maskedCounts);
+      json.name("masked").beginObject().name("counts").value((Object) maskedCounts);
       if (maskedPointers != null) {
         json.field("pointers", maskedPointers);
       }
@@ -295,11 +316,31 @@ public final class AuditRecord {
     if (!unscanned.isEmpty()) {
       json.name("unscanned").value((Object) unscanned);
     }
+    if (complexityParts != null) {
+      json.name("complexity")
+          .beginObject()
+          .field("score", complexity)
+          .name("parts")
+          .value((Object) complexityParts)
+          .endObject();
+    }
+    if (lengths != null) {
+      json.field("lengths", lengths);
+    }
+    if (valuesKey != null) {
+      writeHashes(json, valuesKey);
+    }
+    if (traceId != null) {
+      json.field("trace_id", traceId);
+    }
     if (overheadMicros >= 0) {
       json.field("overhead_us", overheadMicros).field("bytes", bytes);
     }
     if (grantsEpoch >= 0) {
       json.field("grants_epoch", grantsEpoch);
+    }
+    if (policyVersion != null) {
+      json.field("policy_version", policyVersion);
     }
     if (since != null) {
       json.field("count", count).name("since").value(since);
@@ -307,6 +348,18 @@ public final class AuditRecord {
     if (checkpoint != null) {
       checkpoint.writeTo(json.name("checkpoint"));
     }
+  }
+
+  private void writeHashes(JsonWriter json, String key) {
+    if (!values.isEmpty()) {
+      json.name("values").beginArray();
+      values.forEach(json::value);
+      json.endArray();
+    }
+    if (resultHmac != null) {
+      json.field("result_hmac", resultHmac);
+    }
+    json.field("values_key", key);
   }
 
   /** Collects the fields of one record. Not thread-safe. */
@@ -377,6 +430,67 @@ public final class AuditRecord {
      */
     public Builder unscanned(Map<String, Integer> counts) {
       open().unscanned = Collections.unmodifiableMap(new TreeMap<>(counts));
+      return this;
+    }
+
+    /**
+     * Keyed hashes by which known values are found.
+     *
+     * @param hashes of the values that were masked in arguments and result; owned from now on
+     * @param key the id of the key they were made with
+     */
+    public Builder values(Collection<String> hashes, String key) {
+      if (!hashes.isEmpty()) {
+        AuditRecord hashed = open();
+        hashed.values = hashes;
+        hashed.valuesKey = key;
+      }
+      return this;
+    }
+
+    /**
+     * The keyed hash of the raw result, by which somebody who has the result can prove that it is
+     * this one.
+     *
+     * @param hmac hexadecimal digits
+     * @param key the id of the key it was made with
+     */
+    public Builder resultHmac(String hmac, String key) {
+      AuditRecord hashed = open();
+      hashed.resultHmac = hmac;
+      hashed.valuesKey = key;
+      return this;
+    }
+
+    /** How long strings of the arguments were that were masked or cut: pointers, code points. */
+    public Builder lengths(Map<String, Integer> codePoints) {
+      if (!codePoints.isEmpty()) {
+        open().lengths = Excerpt.of(Json.of(codePoints));
+      }
+      return this;
+    }
+
+    /**
+     * What the call weighed.
+     *
+     * @param parts numbers that add up to the score, by name; not changed from now on
+     */
+    public Builder complexity(double score, Map<?, ?> parts) {
+      AuditRecord weighed = open();
+      weighed.complexity = score;
+      weighed.complexityParts = parts;
+      return this;
+    }
+
+    /** Which settings decided. */
+    public Builder policyVersion(String version) {
+      open().policyVersion = version;
+      return this;
+    }
+
+    /** The trace the call belongs to, or null. */
+    public Builder traceId(@Nullable String id) {
+      open().traceId = id;
       return this;
     }
 

@@ -7,7 +7,6 @@ import io.mcpgovernor.call.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +38,7 @@ final class AuditWriter {
   private final TimeSource time;
   private final Disk disk;
   private final Reserve reserve;
+  private final @Nullable KeptMark mark;
   private final HashChain chain;
   private final HashChain kept = new HashChain();
   private final Batch batch;
@@ -76,6 +76,10 @@ final class AuditWriter {
     this.batch = new Batch(chain, keys);
     this.reserve = new Reserve(directory.path(), disk);
     reserve.open();
+    this.mark =
+        options.durability() == Durability.FSYNC
+            ? KeptMark.open(options.keys(directory.path()))
+            : null;
     kept.copyFrom(chain);
     lastCheckpointNanos = time.nanos();
     quietUntil = lastCheckpointNanos;
@@ -88,10 +92,16 @@ final class AuditWriter {
         : (Long) (lastCheckpointNanos + options.checkpointInterval().toNanos());
   }
 
-  /** Keeps records, or refuses them: each is answered. Without any, only a checkpoint may be due. */
+  /**
+   * Keeps records, or refuses them: each is answered. Without any, only a checkpoint may be due.
+   */
   void keep(List<Pending> records) {
-    int attempts = (int) records.stream().filter(AuditWriter::isAttempt).count();
-    int outcomes = (int) records.stream().filter(AuditWriter::isOutcome).count();
+    int attempts = 0;
+    int outcomes = 0;
+    for (Pending pending : records) {
+      attempts += isAttempt(pending) ? 1 : 0;
+      outcomes += isOutcome(pending) ? 1 : 0;
+    }
     if (reserve.hasRoomFor(running + attempts)) {
       keepAll(records);
     } else {
@@ -119,6 +129,9 @@ final class AuditWriter {
       last.close(options.durability() != Durability.ASYNC);
     }
     reserve.close();
+    if (mark != null) {
+      mark.close();
+    }
   }
 
   private void keepAll(List<Pending> records) {
@@ -266,6 +279,9 @@ final class AuditWriter {
         useKey(pending.nextKey);
       }
       pending.complete(new Receipt(pending.seq));
+    }
+    if (mark != null) {
+      mark.set(chain.seq(), chain.last());
     }
     Path full = closed;
     if (full != null) {

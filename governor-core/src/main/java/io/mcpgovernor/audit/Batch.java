@@ -134,9 +134,6 @@ final class Batch {
   /** Adds what the log says about itself. */
   void addOwn(Event event, Instant at, String action, Json what) {
     boolean unused =
-        add(
-            AuditRecord.of(event, Status.SUCCESS, at, "system", action)
-                .arguments(what)
-                .build());
+        add(AuditRecord.of(event, Status.SUCCESS, at, "system", action).arguments(what).build());
   }
 }

@@ -26,8 +26,7 @@ final class CheckpointKey {
   private static final int HASH_BYTES = 4;
 
   /** What stands before the key itself in the usual encoding of a public key (RFC 8410). */
-  private static final byte[] X509_PREFIX =
-      HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----\n";
   private static final String PEM_END = "\n-----END PRIVATE KEY-----\n";
@@ -151,7 +150,9 @@ final class CheckpointKey {
     return signature.verify(signed);
   }
 
-  /** The key with its algorithm before it: after the second plus sign, base64 has some of its own. */
+  /**
+   * The key with its algorithm before it: after the second plus sign, base64 has some of its own.
+   */
   private static byte[] tagged(String verifier) {
     String[] parts = verifier.strip().split("\\+", 3);
     byte[] tagged = Base64.getDecoder().decode(parts[parts.length - 1]);

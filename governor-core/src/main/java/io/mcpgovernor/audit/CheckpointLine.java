@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A checkpoint record as it is read. */
 final class CheckpointLine {
-  private static final int TIMESTAMP_END = "{\"timestamp\":\"2026-02-03T04:05:06.007008Z\"".length();
+  private static final int TIMESTAMP_END =
+      "{\"timestamp\":\"2026-02-03T04:05:06.007008Z\"".length();
 
   /** Nothing that anybody can put into a record makes another kind of record begin like this. */
   private static final byte[] BEGINNING =

@@ -18,8 +18,7 @@ final class CheckpointNote {
    *
    * @param keys who signs, at least one
    */
-  static String sign(
-      String origin, long size, byte[] root, Instant at, List<CheckpointKey> keys) {
+  static String sign(String origin, long size, byte[] root, Instant at, List<CheckpointKey> keys) {
     String text =
         origin
             + "\n"

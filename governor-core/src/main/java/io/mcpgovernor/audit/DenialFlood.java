@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a flood of denials from filling the disk: beyond a limit, the denials of one principal in a
  * minute are only counted, and one record says how many there were. Minutes are the same for all,
- * so that there is one table, bounded: principals for whom there is no room share a row. Thread-safe.
+ * so that there is one table, bounded: principals for whom there is no room share a row.
+ * Thread-safe.
  */
 final class DenialFlood {
   static final int PRINCIPALS_MAX = 10_000;
@@ -81,8 +82,7 @@ final class DenialFlood {
       Row row = rows.get(key);
       if (row == null) {
         row =
-            rows.computeIfAbsent(
-                rows.size() < PRINCIPALS_MAX ? key : OTHERS, unknown -> new Row());
+            rows.computeIfAbsent(rows.size() < PRINCIPALS_MAX ? key : OTHERS, unknown -> new Row());
       }
       if (row.recorded < perMinute) {
         row.recorded++;
@@ -118,6 +118,9 @@ final class DenialFlood {
         finish();
       } else {
         endMinute();
+      }
+      if (finished.isEmpty()) {
+        return List.of();
       }
       List<AuditRecord> taken = new ArrayList<>(finished);
       finished.clear();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and its length, and line breaks within a value by spaces, so that no value can pass for a record.
  */
 final class Excerpt {
-  private static final int BYTES_MAX = 64 * 1024;
+  static final int BYTES_MAX = 64 * 1024;
 
   private Excerpt() {}
 

@@ -26,6 +26,11 @@ final class HashChain {
     return seq;
   }
 
+  /** Its hash, not to be changed; zeros where there is none. */
+  byte[] last() {
+    return last;
+  }
+
   MerkleFrontier tree() {
     return tree;
   }

@@ -109,8 +109,8 @@ public final class JsonlAuditLog implements AuditLog {
    * crash left half-written at its end is moved aside, and a {@code recovered} record says so. Keys
    * are made if there is neither a log nor keys.
    *
-   * @throws IOException if the directory cannot be written, another log writes it, its keys are
-   *     not there, an earlier version wrote it, or it is damaged; the message says what to do
+   * @throws IOException if the directory cannot be written, another log writes it, its keys are not
+   *     there, an earlier version wrote it, or it is damaged; the message says what to do
    */
   public static JsonlAuditLog open(Path directory, AuditOptions options) throws IOException {
     AuditDirectory lock = AuditDirectory.lock(directory);
@@ -181,9 +181,9 @@ public final class JsonlAuditLog implements AuditLog {
   }
 
   /**
-   * Makes a new key that signs checkpoints from now on. An {@code admin} record names the old and
-   * the new one, and the checkpoint after it is signed by both; then the private half of the old
-   * one is deleted. Blocks while the key is stored.
+   * Makes a new key that signs checkpoints from now on. An {@code admin} record names the old one
+   * and holds the public half of the new one, and the checkpoint after it is signed by both; then
+   * the private half of the old one is deleted. Blocks while the key is stored.
    *
    * @return completes when that is on record; the receipt is the {@code admin} record's
    * @throws IOException if the key cannot be stored
@@ -194,7 +194,7 @@ public final class JsonlAuditLog implements AuditLog {
         ownRecord(
             Event.ADMIN,
             "audit.key",
-            Json.of(Map.of("old", keys.checkpointKeyId(), "new", next.id())));
+            Json.of(Map.of("old", keys.checkpointKeyId(), "new", next.verifier())));
     Pending pending = new Pending(record, next);
     offer(pending);
     return pending;

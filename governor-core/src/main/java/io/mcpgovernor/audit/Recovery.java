@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,18 @@ final class Recovery {
 
   private final AuditDirectory directory;
   private final AuditKeys keys;
+  private final KeptMark.@Nullable Mark mark;
   private final HashChain chain;
   private final List<Json> torn = new ArrayList<>();
   private @Nullable Path last;
   private long size;
   private Instant begun = Instant.MAX;
 
-  private Recovery(AuditDirectory directory, AuditKeys keys, HashChain chain) {
+  private Recovery(
+      AuditDirectory directory, AuditKeys keys, KeptMark.@Nullable Mark mark, HashChain chain) {
     this.directory = directory;
     this.keys = keys;
+    this.mark = mark;
     this.chain = chain;
   }
 
@@ -48,7 +52,7 @@ final class Recovery {
    */
   static Recovery run(AuditDirectory directory, AuditKeys keys, HashChain chain)
       throws IOException {
-    Recovery recovery = new Recovery(directory, keys, chain);
+    Recovery recovery = new Recovery(directory, keys, KeptMark.read(keys.directory()), chain);
     recovery.deleteUnfinished();
     List<Path> segments = directory.segments();
     for (int i = segments.size() - 1; i >= 0; i--) {
@@ -56,6 +60,7 @@ final class Recovery {
         break;
       }
     }
+    recovery.refuseLoss(directory.path());
     return recovery;
   }
 
@@ -97,9 +102,11 @@ final class Recovery {
       good = readAll(segment, lines);
     }
     if (AuditDirectory.isCompressed(segment)) {
+      refuseLoss(segment);
       return true; // whole, or reading it failed
     }
     size = Files.size(segment);
+    refuseLoss(segment);
     if (size > good) {
       setAside(segment, good);
     }
@@ -133,6 +140,7 @@ final class Recovery {
       if (good == 0) {
         begun = History.time(line, segment);
       }
+      refuseAnother(segment, end);
       good = lines.position();
     }
   }
@@ -141,8 +149,7 @@ final class Recovery {
     if (isFirst && end.seq() > 1 && !CheckpointLine.restore(chain, line, end, keys.origin())) {
       return false;
     }
-    if (CheckpointLine.is(Json.lenient(line))
-        && !CheckpointLine.isSigned(line, chain, keys)) {
+    if (CheckpointLine.is(Json.lenient(line)) && !CheckpointLine.isSigned(line, chain, keys)) {
       return false;
     }
     if (!chain.accept(line, end)) {
@@ -156,8 +163,7 @@ final class Recovery {
 
   private static void refuseEarlierFormat(Path segment, byte[] line, @Nullable LineEnd end)
       throws IOException {
-    if (end == null
-        && EARLIER_FORMAT.matcher(new String(line, StandardCharsets.UTF_8)).matches()) {
+    if (end == null && EARLIER_FORMAT.matcher(new String(line, StandardCharsets.UTF_8)).matches()) {
       throw new IOException(
           segment
               + " was written by an earlier version, whose records are not linked by hashes; keep"
@@ -194,6 +200,35 @@ final class Recovery {
       aside = segment.resolveSibling(segment.getFileName() + "-" + i + ".torn");
     }
     return aside;
+  }
+
+  /** A record that was on disk for certain does not go with a crash. */
+  private void refuseLoss(Path where) throws IOException {
+    if (mark != null && chain.seq() < mark.seq()) {
+      throw lost(where, "ends with record " + chain.seq());
+    }
+  }
+
+  private void refuseAnother(Path segment, LineEnd end) throws IOException {
+    if (mark != null
+        && end.seq() == mark.seq()
+        && !mark.hash().equals(HexFormat.of().formatHex(end.hash()))) {
+      throw lost(segment, "holds another record " + end.seq());
+    }
+  }
+
+  private IOException lost(Path segment, String what) {
+    return new IOException(
+        "the audit log cannot be gone on with: "
+            + segment
+            + " "
+            + what
+            + ", but record "
+            + (mark == null ? 0 : mark.seq())
+            + " was on disk when its caller was told so. Somebody changed the log or put back an older"
+            + " copy. Keep the directory as evidence and give the log a new one; if you put back the"
+            + " copy yourself, delete "
+            + KeptMark.path(keys.directory()));
   }
 
   private static IOException damaged(Path segment, long from) {

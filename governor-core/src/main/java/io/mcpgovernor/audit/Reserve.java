@@ -85,9 +85,7 @@ final class Reserve {
       byte[] bytes = new byte[64 * 1_024];
       new Random(size).nextBytes(bytes);
       for (long at = size; at < wanted; ) {
-        at +=
-            room.write(
-                ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, wanted - at)), at);
+        at += room.write(ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, wanted - at)), at);
       }
       room.force(true);
     } catch (IOException e) {

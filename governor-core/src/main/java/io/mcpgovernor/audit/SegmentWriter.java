@@ -47,8 +47,7 @@ final class SegmentWriter {
   }
 
   /** Begins the segment after the last. */
-  static SegmentWriter create(AuditDirectory directory, Disk disk, Instant now)
-      throws IOException {
+  static SegmentWriter create(AuditDirectory directory, Disk disk, Instant now) throws IOException {
     Path path = directory.nextSegment();
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
     Files.deleteIfExists(temporary); // of an attempt that failed
@@ -57,8 +56,7 @@ final class SegmentWriter {
 
   /** Goes on with a segment. */
   static SegmentWriter goOn(
-      AuditDirectory directory, Disk disk, Path path, long size, Instant begun)
-      throws IOException {
+      AuditDirectory directory, Disk disk, Path path, long size, Instant begun) throws IOException {
     return new SegmentWriter(directory, disk, path, null, disk.open(path), begun, size);
   }
 

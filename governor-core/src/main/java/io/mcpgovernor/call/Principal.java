@@ -87,6 +87,11 @@ public record Principal(
 
   /** Issuer and subject in one string that no other pair has. */
   public String key() {
+    return key(issuer, subject);
+  }
+
+  /** The key of a principal of whom no more is known than a record says. */
+  public static String key(String issuer, String subject) {
     // The length makes the pair unambiguous whatever characters the names hold.
     return issuer.length() + ":" + issuer + subject;
   }

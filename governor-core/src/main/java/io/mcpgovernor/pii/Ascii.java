@@ -77,6 +77,25 @@ final class Ascii {
     return end;
   }
 
+  /** Where the letters and digits that begin at {@code at} end. */
+  static int wordEnd(byte[] text, int at, int to) {
+    int end = at;
+    while (end < to && isWord(text[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the letters begin that end at {@code end}, of which only so many are looked at. */
+  static int lettersStart(byte[] text, int from, int end, int most) {
+    int limit = Math.max(from, end - most);
+    int start = end;
+    while (start > limit && isLetter(text[start - 1])) {
+      start--;
+    }
+    return start;
+  }
+
   /** Whether exactly {@code count} digits stand at {@code at}: neither fewer nor more. */
   static boolean digits(byte[] text, int at, int count, int to) {
     if (at + count > to) {

@@ -26,10 +26,7 @@ final class Boundary {
     if (at - 2 >= from && text[at - 2] == '\\') {
       return "nrtbf".indexOf(c) >= 0;
     }
-    int letters = at;
-    while (letters > from && at - letters < WORD_BYTES_MAX && Ascii.isLetter(text[letters - 1])) {
-      letters--;
-    }
+    int letters = Ascii.lettersStart(text, from, at, WORD_BYTES_MAX);
     if (letters > from && (text[letters - 1] == '.' || Ascii.isWord(text[letters - 1]))) {
       return false; // part of a host name, or of a longer word
     }

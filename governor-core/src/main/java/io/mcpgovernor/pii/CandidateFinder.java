@@ -33,12 +33,6 @@ abstract class CandidateFinder {
   /** The first candidate from {@code from} on, or {@code to}. */
   abstract int next(byte[] text, int from, int to);
 
-  /**
-   * Where plain content of a JSON string ends: the first quote, backslash, control character or
-   * byte of a character beyond ASCII from {@code from} on, or {@code to}.
-   */
-  abstract int plainEnd(byte[] text, int from, int to);
-
   /** What users are told. */
   abstract String label();
 
@@ -50,11 +44,5 @@ abstract class CandidateFinder {
   /** Whether a byte is one of {@code A-Z a-z + - . / _}, of which long words without digits are. */
   static boolean isLetterOrJoint(byte c) {
     return Ascii.isLetter(c) || c == '+' || (c >= '-' && c <= '/') || c == '_';
-  }
-
-  /** Whether a byte may not stand in a JSON string as it is, or is part of a longer character. */
-  static boolean endsPlain(byte c) {
-    // Bytes of longer characters are negative.
-    return c < ' ' || c == '"' || c == '\\';
   }
 }

@@ -71,10 +71,7 @@ final class Dates {
         && (text[before - 1] == ' ' || text[before - 1] == '.')) {
       before--;
     }
-    int start = before;
-    while (start > low && before - start <= MONTH_BYTES_MAX && Ascii.isLetter(text[start - 1])) {
-      start--;
-    }
+    int start = Ascii.lettersStart(text, low, before, MONTH_BYTES_MAX + 1);
     int year = skip(text, p, to);
     boolean fits =
         start < before
@@ -109,10 +106,7 @@ final class Dates {
   }
 
   private static boolean startsMonth(byte[] text, int from, int end) {
-    int start = end;
-    while (start > from && end - start <= MONTH_BYTES_MAX && Ascii.isLetter(text[start - 1])) {
-      start--;
-    }
+    int start = Ascii.lettersStart(text, from, end, MONTH_BYTES_MAX + 1);
     return start < end && monthEnd(text, start, end) == end;
   }
 

@@ -29,12 +29,27 @@ final class Escapes {
   }
 
   private static boolean needsEscapes(byte[] text) {
+    if (isPlain(text)) {
+      return false; // as nearly all masks
+    }
     for (byte c : text) {
       if (c == '"' || c == '\\' || (c >= 0 && c < ' ')) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a text of eight bytes or more holds nothing but plain content of a JSON string. */
+  private static boolean isPlain(byte[] text) {
+    int last = text.length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
+      if (SwarFinder.plainEnds(EightBytes.at(text, at)) != 0) {
+        return false;
+      }
+    }
+    // The last eight go back over some that were looked at, rather than beyond the end.
+    return last >= 0 && SwarFinder.plainEnds(EightBytes.at(text, last)) == 0;
   }
 
   private static byte[] escape(byte[] text) {

@@ -25,6 +25,7 @@ public final class Kind {
   private final int index;
   private final boolean isDefault;
   private final Mask mask;
+  private final NormalForm form;
   private final List<String> examples;
   private final List<String> surrogates;
   private final byte[] redaction;
@@ -35,6 +36,7 @@ public final class Kind {
     this.index = index;
     this.isDefault = row.isDefault;
     this.mask = row.mask;
+    this.form = row.form;
     this.examples = List.copyOf(row.examples);
     this.surrogates = List.copyOf(row.surrogates);
     this.redaction = redaction(name);
@@ -46,6 +48,7 @@ public final class Kind {
     this.index = NO_INDEX;
     this.isDefault = false;
     this.mask = mask;
+    this.form = NormalForm.WORDS;
     this.examples = List.of();
     this.surrogates = List.of();
     this.redaction = redaction(name);
@@ -116,6 +119,22 @@ public final class Kind {
    */
   public List<String> surrogates() {
     return surrogates;
+  }
+
+  /**
+   * What all writings of a value of this kind have in common: a phone's digits, an e-mail address
+   * in lower case; letters and digits of other widths as plain ones, what has no width left out.
+   *
+   * @return the form, not masked; empty if the text has nothing of it
+   */
+  public String normal(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    return normal(text, 0, text.length);
+  }
+
+  /** The same on UTF-8. */
+  String normal(byte[] text, int from, int to) {
+    return form.of(text, from, to);
   }
 
   /**

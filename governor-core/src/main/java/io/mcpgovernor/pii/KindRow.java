@@ -16,6 +16,7 @@ final class KindRow {
   final String type;
   boolean isDefault = true;
   Kind.Mask mask = Masks::tail;
+  NormalForm form = NormalForm.IDENTIFIER;
   final List<Template> templates = new ArrayList<>();
   final List<String> words = new ArrayList<>();
   final List<String> phrases = new ArrayList<>();
@@ -77,6 +78,12 @@ final class KindRow {
 
   KindRow mask(Kind.Mask written) {
     mask = written;
+    return this;
+  }
+
+  /** What its writings have in common, if that is not their letters and digits. */
+  KindRow normal(NormalForm common) {
+    form = common;
     return this;
   }
 

@@ -50,6 +50,7 @@ public final class Kinds {
   public static final Kind EMAIL =
       add(
           row("email", "EMAIL_ADDRESS")
+              .normal(NormalForm.WORDS)
               .mask(Masks::email)
               .surrogate("masked@masked.invalid")
               .example("john.doe@example.com"));
@@ -61,6 +62,7 @@ public final class Kinds {
   public static final Kind PHONE =
       add(
           row("phone", "PHONE_NUMBER")
+              .normal(NormalForm.DIGITS)
               .words(
                   "phone phones telephone telephones tel mobile mobiles cell cellphone cellphones"
                       + " cellular fax faxes landline hotline handset msisdn whatsapp phonenumber"
@@ -75,6 +77,7 @@ public final class Kinds {
   public static final Kind SSN =
       add(
           row("ssn", "US_SSN")
+              .normal(NormalForm.DIGITS)
               .words("ssn ssns socialsecurity socialsecuritynumber socialsecurityno ssnumber")
               .phrases("social security")
               .mask(Masks::ssn)
@@ -85,6 +88,7 @@ public final class Kinds {
   public static final Kind CARD =
       add(
           row("card", "CREDIT_CARD")
+              .normal(NormalForm.DIGITS)
               .words(
                   "card cards creditcard creditcards debitcard cardnumber cardno cardnum ccnumber"
                       + " ccnum ccn cc visa mastercard amex maestro diners jcb unionpay")
@@ -461,6 +465,7 @@ public final class Kinds {
   public static final Kind CRYPTO =
       add(
           row("crypto", "CRYPTO")
+              .normal(NormalForm.EXACT)
               .mask(Masks::tail)
               .surrogate("0x0000000000000000000000000000000000000000")
               .example(
@@ -471,18 +476,25 @@ public final class Kinds {
   public static final Kind URL_CREDENTIALS =
       add(
           row("url_credentials", "URL_CREDENTIALS")
+              .normal(NormalForm.EXACT)
               .mask(Masks::credentials)
               .surrogate("masked:masked")
               .example("postgres://admin:s3cret@db.example.com/crm"));
 
   /** A signed or encrypted token (RFC 7519). */
   public static final Kind JWT =
-      add(row("jwt", "JWT").mask(Masks::hidden).surrogate("masked").example(SecretExamples.jwt()));
+      add(
+          row("jwt", "JWT")
+              .normal(NormalForm.EXACT)
+              .mask(Masks::hidden)
+              .surrogate("masked")
+              .example(SecretExamples.jwt()));
 
   /** A private key in PEM (RFC 7468). */
   public static final Kind PRIVATE_KEY =
       add(
           row("private_key", "PRIVATE_KEY")
+              .normal(NormalForm.EXACT)
               .mask(Masks::hidden)
               .surrogate("masked")
               .example(SecretExamples.privateKey()));
@@ -491,6 +503,7 @@ public final class Kinds {
   public static final Kind API_KEY =
       add(
           row("api_key", "API_KEY")
+              .normal(NormalForm.EXACT)
               .mask(Masks::hidden)
               .surrogate("masked")
               .example(SecretExamples.apiKey()));
@@ -499,6 +512,7 @@ public final class Kinds {
   public static final Kind SECRET =
       add(
           row("secret", "SECRET")
+              .normal(NormalForm.EXACT)
               .words(
                   "password passwords passwd pwd passphrase passcode secret secrets apikey apikeys accesskey secretkey clientsecret privatekey accesstoken refreshtoken authtoken bearertoken sessiontoken idtoken credential credentials authorization bearer kennwort passwort contrasena")
               .phrases(
@@ -684,6 +698,7 @@ public final class Kinds {
   public static final Kind PERSON =
       add(
           row("person", "PERSON")
+              .normal(NormalForm.WORDS)
               .words(
                   "firstname lastname fullname surname forename givenname familyname nachname vorname apellido nombre")
               .phrases(
@@ -712,6 +727,7 @@ public final class Kinds {
   public static final Kind STREET_ADDRESS =
       add(
           row("street_address", "STREET_ADDRESS")
+              .normal(NormalForm.WORDS)
               .words("street streets streetaddress addressline homeaddress postaladdress strasse")
               .phrases(
                   "street address",
@@ -732,6 +748,7 @@ public final class Kinds {
   public static final Kind IP_ADDRESS =
       add(
           row("ip_address", "IP_ADDRESS")
+              .normal(NormalForm.WORDS)
               .off()
               .mask(Masks::ip)
               .surrogate("0.0.0.0", "::")

@@ -27,9 +27,6 @@ final class Labels {
 
   private static final int NAME_BYTES_MAX = 40;
 
-  /** Of a {@link ValueHash}, behind the kind. */
-  private static final int HASH_LETTERS = 16;
-
   private static final int VALUE_BYTES_MAX = 256;
 
   private Labels() {}
@@ -187,12 +184,12 @@ final class Labels {
   private static boolean isHash(byte[] text, int from, int to) {
     int letters = from;
     if (text[from] == '[') {
-      letters = to - HASH_LETTERS - 1;
+      letters = to - ValueHash.LETTERS - 1;
     }
-    if (letters < 1 || letters + HASH_LETTERS >= to || text[letters - 1] != ':') {
+    if (letters < 1 || letters + ValueHash.LETTERS >= to || text[letters - 1] != ':') {
       return false;
     }
-    for (int i = letters; i < letters + HASH_LETTERS; i++) {
+    for (int i = letters; i < letters + ValueHash.LETTERS; i++) {
       if (text[i] < 'a' || text[i] > 'p') {
         return false;
       }
@@ -201,7 +198,7 @@ final class Labels {
     while (name > 0 && (Ascii.isLetter(text[name - 1]) || text[name - 1] == '_')) {
       name--;
     }
-    return text[letters + HASH_LETTERS] == ']' && name > 0 && text[name - 1] == '[';
+    return text[letters + ValueHash.LETTERS] == ']' && name > 0 && text[name - 1] == '[';
   }
 
   private static boolean fits(Kind kind, byte[] text, int from, int to) {

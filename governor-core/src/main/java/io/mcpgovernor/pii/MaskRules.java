@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,17 +91,39 @@ public final class MaskRules {
 
   /** What stands in the place of a text of some kind. */
   byte[] replacement(Kind kind, byte[] text, int from, int to, Sensitivity level) {
-    return switch (modes.getOrDefault(kind, mode)) {
-      case MASK -> kind.mask(text, from, to, strict.contains(kind) ? Sensitivity.STRICT : level);
+    boolean isPlain = modes.isEmpty() && mode == MaskMode.MASK;
+    return switch (isPlain ? MaskMode.MASK : modes.getOrDefault(kind, mode)) {
+      case MASK -> kind.mask(text, from, to, isStrict(kind) ? Sensitivity.STRICT : level);
       case REDACT -> kind.redaction();
       case HASH -> Objects.requireNonNull(hash).of(kind, text, from, to);
     };
   }
 
+  private boolean isStrict(Kind kind) {
+    return !strict.isEmpty() && strict.contains(kind);
+  }
+
   /** Says which choice was made, never the key. */
   @Override
   public String toString() {
-    return "MaskRules[kinds=" + kinds + ", mode=" + mode + ", modes=" + modes + "]";
+    // In one order, so that equal choices read alike in every process.
+    Map<String, MaskMode> named = new TreeMap<>();
+    modes.forEach((kind, forIt) -> named.put(kind.name(), forIt));
+    return "MaskRules[kinds="
+        + names(kinds)
+        + ", mode="
+        + mode
+        + ", modes="
+        + named
+        + ", strict="
+        + names(strict)
+        + "]";
+  }
+
+  private static Set<String> names(Set<Kind> kinds) {
+    Set<String> names = new TreeSet<>();
+    kinds.forEach(kind -> names.add(kind.name()));
+    return names;
   }
 
   /** Collects the choices. Not thread-safe. */

@@ -1,6 +1,8 @@
 package io.mcpgovernor.pii;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,12 +17,15 @@ final class MaskedText {
   private final byte[] strict;
   private final Kind kind;
   private final Map<String, Integer> counts;
+  private final List<Splices> found;
 
-  private MaskedText(byte[] standard, byte[] strict, Kind kind, Map<String, Integer> counts) {
+  private MaskedText(
+      byte[] standard, byte[] strict, Kind kind, Map<String, Integer> counts, List<Splices> found) {
     this.standard = standard;
     this.strict = strict;
     this.kind = kind;
     this.counts = counts;
+    this.found = found;
   }
 
   /** One text; null if nothing is found in it. */
@@ -31,7 +36,8 @@ final class MaskedText {
             found.render(Sensitivity.STANDARD),
             found.render(Sensitivity.STRICT),
             found.firstKind(),
-            found.counts());
+            found.counts(),
+            List.of(found));
   }
 
   byte[] standard() {
@@ -52,9 +58,14 @@ final class MaskedText {
     return counts;
   }
 
+  /** What was found, in the text as it was decoded. */
+  List<Splices> found() {
+    return found;
+  }
+
   /** The same, written in another way. */
   MaskedText with(UnaryOperator<byte[]> written) {
-    return new MaskedText(written.apply(standard), written.apply(strict), kind, counts);
+    return new MaskedText(written.apply(standard), written.apply(strict), kind, counts, found);
   }
 
   /** Puts lines together that were masked one by one. */
@@ -62,6 +73,7 @@ final class MaskedText {
     private final ByteArrayOutputStream standard = new ByteArrayOutputStream();
     private final ByteArrayOutputStream strict = new ByteArrayOutputStream();
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final List<Splices> found = new ArrayList<>();
     private @Nullable Kind kind;
 
     void add(byte[] line, @Nullable MaskedText masked) {
@@ -69,6 +81,7 @@ final class MaskedText {
       strict.writeBytes(masked == null ? line : masked.strict);
       if (masked != null) {
         kind = kind == null ? masked.kind : kind;
+        found.addAll(masked.found);
         masked.counts.forEach((name, count) -> counts.merge(name, count, Integer::sum));
       }
     }
@@ -76,7 +89,8 @@ final class MaskedText {
     @Nullable MaskedText all() {
       return kind == null
           ? null
-          : new MaskedText(standard.toByteArray(), strict.toByteArray(), kind, counts);
+          : new MaskedText(
+              standard.toByteArray(), strict.toByteArray(), kind, counts, List.copyOf(found));
     }
   }
 }

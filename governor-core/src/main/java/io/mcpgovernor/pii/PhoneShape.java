@@ -17,6 +17,10 @@ final class PhoneShape {
   private static final int NATIONAL_DIGITS_MAX = 12;
   private static final int INTERNATIONAL_DIGITS_MIN = 8;
   private static final int EXTENSION_DIGITS_MAX = 6;
+
+  /** The last group of a number that has an extension. */
+  private static final int EXTENDED_DIGITS_MIN = 4;
+
   private static final byte[][] EXTENSION_WORDS = {
     ascii("extension"), ascii("extn"), ascii("ext"), ascii("x")
   };
@@ -158,6 +162,11 @@ final class PhoneShape {
     return Ascii.digits(text, at, 4, to)
         && plus > from
         && (Ascii.isWord(text[plus - 1]) || text[plus - 1] == '*');
+  }
+
+  /** Whether digits are the last group of a number, with an extension right after them. */
+  static boolean isExtended(byte[] text, int at, int end, int to) {
+    return end - at >= EXTENDED_DIGITS_MIN && extensionEnd(text, end, to) > end;
   }
 
   /** Where the number ends that goes up to {@code end} and may have an extension after it. */

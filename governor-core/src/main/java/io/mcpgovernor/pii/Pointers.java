@@ -140,7 +140,7 @@ final class Pointers {
     return path;
   }
 
-  private static String pointer(List<String> path) {
+  static String pointer(List<String> path) {
     StringBuilder pointer = new StringBuilder();
     for (String token : path) {
       pointer.append('/').append(token.replace("~", "~0").replace("/", "~1"));

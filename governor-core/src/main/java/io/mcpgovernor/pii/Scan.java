@@ -5,6 +5,7 @@ import io.mcpgovernor.call.Misfit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,32 @@ public final class Scan {
   /** Where the findings are in the bytes of the value that was scanned, in order. */
   public List<Finding> findings() {
     return splices.findings();
+  }
+
+  /**
+   * The values that were found, each once, in order, in their normal form: personal data in the
+   * clear, for who makes keyed hashes of it. What a mask of any level hides is among them, also
+   * where it stood encoded.
+   *
+   * @param max how many at most
+   */
+  public Set<FoundValue> values(int max) {
+    return isClean() ? Set.of() : FoundValues.of(splices, max);
+  }
+
+  /**
+   * How long strings were that are not as they were in the {@linkplain Sensitivity#STRICT strictly}
+   * masked value, or not in the part of it that is kept.
+   *
+   * @param keptBytes how much of the masked value is kept
+   * @param max how many at most
+   * @return JSON pointers (RFC 6901) into the masked value, and code points
+   */
+  public Map<String, Integer> lengths(int keptBytes, int max) {
+    byte[] masked = masked(Sensitivity.STRICT).utf8();
+    return isClean() && masked.length <= keptBytes
+        ? Map.of()
+        : OriginalLengths.of(original.utf8(), masked, keptBytes, max);
   }
 
   /**

@@ -18,16 +18,7 @@ import io.mcpgovernor.pii.token.Uuid;
  */
 final class ShapeDetector {
   /** Nothing shorter is found where no field says what it is: {@code a@b.cc}. */
-  static final int BYTES_MIN = 6;
-
-  /** The length of {@code ddd-dd-dddd}. */
-  static final int SSN_BYTES = 11;
-
-  /** Fewer digits are nothing, even where a word says what they are. */
-  private static final int NAMED_DIGITS_MIN = 4;
-
-  /** What may stand between a name and its number. */
-  private static final boolean[] AFTER_NAME = Ascii.set(" :=#\"'*`\n\r\t");
+  private static final int BYTES_MIN = 6;
 
   private static final byte[] NOTHING = {};
   private static final CandidateFinder FINDER = CandidateFinder.BEST;
@@ -43,8 +34,13 @@ final class ShapeDetector {
   private byte[] text = NOTHING;
   private int from;
   private int to;
+
+  /** Where the last finding ends: no other begins before it. */
   private int low;
+
+  /** Whether its field's name speaks for some kind, so that few digits may be something. */
   private boolean isNamed;
+
   private Findings findings = new Findings();
 
   /**
@@ -70,7 +66,7 @@ final class ShapeDetector {
     to = in.to();
     words.encoded().clear();
     isNamed = Cue.hint(Evidence.field(in.field())).isFor();
-    if (to - from < (isNamed ? NAMED_DIGITS_MIN : BYTES_MIN)) {
+    if (to - from < (isNamed ? CommonDigits.NAMED_DIGITS_MIN : BYTES_MIN)) {
       return;
     }
     int i = FINDER.next(text, from, to);
@@ -84,7 +80,7 @@ final class ShapeDetector {
     int mark = out.size();
     candidates.clear();
     words.start(text, from, to, out, candidates);
-    weak.start(in);
+    weak.start(in, out);
     while (i < to) {
       int next = at(i);
       // In dense text the next one is close: then a look is quicker than a search.
@@ -96,10 +92,10 @@ final class ShapeDetector {
         i = FINDER.next(text, next, to);
       }
     }
-    weak.addCells(out);
+    weak.addCells();
     if (candidates.size() > 0) {
       out.settle(mark);
-      weak.add(in, mark, out, candidates);
+      weak.add(mark, candidates);
     }
   }
 
@@ -158,9 +154,9 @@ final class ShapeDetector {
   /** After "name:" or "name=" a value may stand that only its name tells. */
   private int label(int i) {
     if (i - 2 >= from && Ascii.isLetter(text[i - 1]) && text[i] == ':') {
-      int mac = MacAddress.end(text, i - 2, to);
-      if (mac > 0 && i - 2 >= low) {
-        return found(Span.of(i - 2, mac), Kinds.MAC_ADDRESS, mac);
+      int mac = i - 2 >= low ? mac(i - 2) : -1;
+      if (mac > 0) {
+        return mac;
       }
     }
     int end = Labels.nameEnd(text, low, i);
@@ -196,150 +192,98 @@ final class ShapeDetector {
     int end = Ascii.digitsEnd(text, i, to);
     byte before = i > from ? text[i - 1] : 0;
     byte after = end < to ? text[end] : 0;
-    if (isShort(i, end, before, after) || isEscape(i, end, before)) {
+    if ((!isNamed && isCommon(i, end, before, after))
+        || CommonDigits.isEscape(text, i, end, before)) {
       return end;
     }
     if (after == '.' && !isNamed) {
-      int decimal = decimalEnd(end);
-      if (decimal > 0 && before != '-' && before != '.' && !isPartOfWord(before)) {
+      int decimal = CommonDigits.decimalEnd(text, end, to, before);
+      if (decimal > 0) {
         return decimal;
       }
     }
     if (before == '-' || before == ':' || before == '.') {
-      long address = macBefore(i, before == '.' ? 4 : 2);
-      if (address != Span.NONE) {
-        return found(address, Kinds.MAC_ADDRESS, end);
+      int start = MacAddress.lettersBefore(text, low, i);
+      int mac = start < i ? mac(start) : -1;
+      if (mac > 0) {
+        return mac;
       }
     }
     boolean endsRun = before == '-' && i - 2 >= low && Ascii.isLetter(text[i - 2]);
-    if (isPartOfWord(before) || isPartOfWord(after) || endsRun) {
+    if (CommonDigits.isPartOfWord(before) || CommonDigits.isPartOfWord(after) || endsRun) {
       int next = words.around(i, end, low);
       if (next > i) {
-        low = words.low(low);
+        low = pastFindings();
         return next;
       }
     }
-    int length = end - i;
-    switch (after) {
-      case ':', '/', '-' -> {
-        int stamp = Stamps.end(text, i, end, to);
-        if (stamp > 0) {
-          return stamp;
-        }
-        int address = length == 2 ? MacAddress.end(text, i, to) : -1;
-        if (address > 0) {
-          return found(Span.of(i, address), Kinds.MAC_ADDRESS, address);
-        }
-        if (length == 8 && after == '-') {
-          int uuid = Uuid.end(text, i, to);
-          if (uuid > 0) {
-            return uuid;
-          }
-        }
-        if (length >= 8 && after == ':') {
-          int key = ProviderKeys.end(text, i, to);
-          if (key > 0) {
-            return found(Span.of(i, key), Kinds.API_KEY, key);
-          }
-        }
-        if (after == ':') {
-          address = length <= 4 ? IpAddress.end(text, i, to) : -1;
-          if (address > 0) {
-            return ip(i, address);
-          }
-        }
-      }
-      case '.' -> {
-        int address = length <= 3 ? IpAddress.end(text, i, to) : -1;
-        if (address > 0) {
-          return ip(i, address);
-        }
-        address = length == 4 ? MacAddress.end(text, i, to) : -1;
-        if (address > 0) {
-          return found(Span.of(i, address), Kinds.MAC_ADDRESS, address);
-        }
-      }
-      default -> {}
+    int joined = joined(i, end, after);
+    if (joined > 0) {
+      return joined;
     }
     int size = findings.size();
     int next = shapes(i, end);
     if (findings.size() > size) {
-      low = findings.end(findings.size() - 1);
+      low = pastFindings();
     }
     addCandidates(i, next, size);
     return next;
   }
 
-  /** Few digits with nothing that joins them to others: most numbers end here. */
-  private boolean isShort(int i, int end, byte before, byte after) {
-    if (end - i >= NAMED_DIGITS_MIN || isNamed || isPartOfWord(before) || isPartOfWord(after)) {
-      return false;
-    }
-    boolean isJoined =
-        switch (after) {
-          case ' ' ->
-              end + 1 < to
-                  && (CandidateFinder.isSign(text[end + 1])
-                      || text[end + 1] == '('
-                      || text[end + 1] == '-'
-                      || Dates.isWorded(text, from, i, end, to));
-          case '-', '.', '/', ':', ')', '(', '@' -> true;
-          default -> after < 0 || Dates.isWorded(text, from, i, end, to);
-        };
-    return !isJoined && before != '+' && before != '-' && before != ':' && before != '.';
+  private boolean isCommon(int i, int end, byte before, byte after) {
+    return CommonDigits.isShort(text, from, i, end, to, before, after)
+        || CommonDigits.isLone(text, low, i, end, to, before, after);
   }
 
   /**
-   * Whether digits begin as a percent-encoded blank or sign: {@code %20555} is no number here, but
-   * is one once it is decoded.
+   * What machines write of digits and the sign after them: moments, addresses, UUIDs, keys. Says
+   * where to go on, or -1.
    */
-  private boolean isEscape(int i, int end, byte before) {
-    return before == '%'
-        && end - i > 2
-        && (text[i] == '2' || (text[i] == '4' && text[i + 1] == '0'));
-  }
-
-  /**
-   * Where a number ends that has one dot and nothing after it that goes on: a fraction or version,
-   * never PII by itself; -1 if it is another.
-   */
-  private int decimalEnd(int dot) {
-    int last = Ascii.digitsEnd(text, dot + 1, to);
-    boolean goesOn =
-        last < to
-            && (Ascii.isWord(text[last]) || text[last] < 0 || ".-/_:%".indexOf(text[last]) >= 0);
-    return last == dot + 1 || goesOn ? -1 : last;
-  }
-
-  /** A hardware address whose first digit stands at {@code i}, with pairs of letters before. */
-  private long macBefore(int i, int group) {
-    int start = i;
-    while (start - group - 1 >= low
-        && i - start < 15
-        && text[start - 1] == text[i - 1]
-        && areHexLetters(start - 1 - group, start - 1)) {
-      start -= group + 1;
+  private int joined(int i, int end, byte sign) {
+    int length = end - i;
+    if (sign == '.') {
+      int address = length <= 3 ? IpAddress.end(text, i, to) : -1;
+      if (address > 0) {
+        return ip(i, address);
+      }
+      return length == 4 ? mac(i) : -1;
     }
-    int end = start < i ? MacAddress.end(text, start, to) : -1;
-    return end > 0 ? Span.of(start, end) : Span.NONE;
-  }
-
-  private boolean areHexLetters(int at, int end) {
-    for (int i = at; i < end; i++) {
-      if ((text[i] | 0x20) < 'a' || (text[i] | 0x20) > 'f') {
-        return false;
+    if (sign != ':' && sign != '-' && sign != '/') {
+      return -1;
+    }
+    int stamp = Stamps.end(text, i, end, to);
+    if (stamp > 0) {
+      return stamp;
+    }
+    int mac = length == 2 ? mac(i) : -1;
+    if (mac > 0) {
+      return mac;
+    }
+    if (sign == '-') {
+      return length == 8 ? Uuid.end(text, i, to) : -1;
+    }
+    if (sign == ':') {
+      int key = length >= 8 ? ProviderKeys.end(text, i, to) : -1;
+      if (key > 0) {
+        return found(Span.of(i, key), Kinds.API_KEY, key);
+      }
+      int address = length <= 4 ? IpAddress.end(text, i, to) : -1;
+      if (address > 0) {
+        return ip(i, address);
       }
     }
-    return true;
+    return -1;
+  }
+
+  /** A hardware address that begins at {@code start}; says where to go on, or -1. */
+  private int mac(int start) {
+    int end = MacAddress.end(text, start, to);
+    return end > 0 ? found(Span.of(start, end), Kinds.MAC_ADDRESS, end) : -1;
   }
 
   /** An IP address, passed over where nobody wants it masked. */
   private int ip(int at, int end) {
     return wantsIp ? found(Span.of(at, end), Kinds.IP_ADDRESS, end) : end;
-  }
-
-  private static boolean isPartOfWord(byte c) {
-    return Ascii.isLetter(c) || c == '_';
   }
 
   /** What always is PII: the two phone writings, social security numbers, rows of four by four. */
@@ -349,16 +293,15 @@ final class ShapeDetector {
       if (phone != Span.NONE) {
         Kind kind =
             Span.start(phone) == at
-                ? weak.named(in, low, at, Span.end(phone), Kinds.PHONE)
+                ? weak.named(low, at, Span.end(phone), Kinds.PHONE)
                 : Kinds.PHONE;
         findings.add(Span.start(phone), Span.end(phone), kind);
         return Span.end(phone);
       }
-      // After a plus it is the beginning of a phone number: "+886-70-1234-5678".
-      if (isSsn(text, from, at, to, '-') && (at == from || text[at - 1] != '+')) {
-        int last = at + SSN_BYTES;
-        findings.add(at, last, weak.named(in, low, at, last, Kinds.SSN));
-        return last;
+      int ssnEnd = SsnShape.alwaysEnd(text, from, at, to);
+      if (ssnEnd > at) {
+        findings.add(at, ssnEnd, weak.named(low, at, ssnEnd, Kinds.SSN));
+        return ssnEnd;
       }
     } else if (end - at == 4
         && CardShape.isRow(text, at, to)
@@ -389,8 +332,9 @@ final class ShapeDetector {
   }
 
   private void addCandidate(int at, int end) {
-    if (WeakNumbers.isCandidate(text, at, end, to, to)
-        || (end - at >= NAMED_DIGITS_MIN && (isNamed || isNamedByWord(at)))
+    if (CommonDigits.mayBeNumber(text, at, end, to)
+        || (end - at >= CommonDigits.NAMED_DIGITS_MIN
+            && (isNamed || CommonDigits.isNamed(text, low, at)))
         || Dates.isWorded(text, from, at, end, to)) {
       int letters = words.lettersBefore(at, end);
       if (letters < at) {
@@ -400,29 +344,15 @@ final class ShapeDetector {
     }
   }
 
-  /** Whether a word stands right before digits too few to be looked at otherwise. */
-  private boolean isNamedByWord(int at) {
-    int p = at;
-    while (p > low && at - p < 4 && AFTER_NAME[text[p - 1] & 0xff]) {
-      p--;
-    }
-    return p < at && p > low && Ascii.isLetter(text[p - 1]);
-  }
-
   private int found(long span, Kind kind, int atLeast) {
     findings.add(Span.start(span), Span.end(span), kind);
     low = Math.max(low, Span.end(span));
     return Math.max(atLeast, low);
   }
 
-  /** Whether three, two and four digits with this separator stand at {@code at}. */
-  static boolean isSsn(byte[] text, int from, int at, int to, char separator) {
-    return Ascii.is(text, at + 3, to, separator)
-        && Ascii.digits(text, at + 4, 2, to)
-        && Ascii.is(text, at + 6, to, separator)
-        && Ascii.digits(text, at + 7, 4, to)
-        && Boundary.startsWord(text, from, at)
-        && Boundary.endsWord(text, at + SSN_BYTES, to)
-        && !Boundary.goesOn(text, at + SSN_BYTES, to);
+  /** Where the next finding may begin: not before the end of the last one. */
+  private int pastFindings() {
+    int size = findings.size();
+    return size == 0 ? low : Math.max(low, findings.end(size - 1));
   }
 }

@@ -34,6 +34,9 @@ final class Splices {
     /** Where text was encoded, how much of what was found in it; otherwise null. */
     @Nullable Map<String, Integer> within;
 
+    /** Where text was encoded, what was found in it. */
+    List<Splices> encoded = List.of();
+
     Splice(int from, int to, @Nullable Kind kind, byte[] standard, byte[] strict) {
       this.from = from;
       this.to = to;
@@ -77,6 +80,7 @@ final class Splices {
   void add(int from, int to, MaskedText masked) {
     Splice splice = new Splice(from, to, masked.kind(), masked.standard(), masked.strict());
     splice.within = masked.counts();
+    splice.encoded = masked.found();
     add(splice);
   }
 
@@ -99,6 +103,7 @@ final class Splices {
         Splice strictly =
             new Splice(splice.from, splice.to, splice.kind, splice.strict, splice.strict);
         strictly.within = splice.within;
+        strictly.encoded = splice.encoded;
         raised.add(strictly);
       } else {
         raised.add(splice);
@@ -120,6 +125,11 @@ final class Splices {
   /** What was found, or null for an addition that is no finding. */
   @Nullable Kind kind(int i) {
     return splices.get(i).kind;
+  }
+
+  /** What was found in encoded text; empty where the text was not encoded. */
+  List<Splices> encoded(int i) {
+    return splices.get(i).encoded;
   }
 
   /** Takes over a replacement of others, made for the same source. */

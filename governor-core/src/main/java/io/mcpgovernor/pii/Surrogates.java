@@ -123,7 +123,7 @@ final class Surrogates {
       return false;
     }
     for (byte[] exact : EXACT[to - from]) {
-      if (Arrays.equals(exact, 0, exact.length, text, from, to)) {
+      if (exact[0] == text[from] && Arrays.equals(exact, 0, exact.length, text, from, to)) {
         return true;
       }
     }

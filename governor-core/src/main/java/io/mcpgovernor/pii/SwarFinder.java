@@ -60,36 +60,9 @@ final class SwarFinder extends CandidateFinder {
     return signs == 0 ? -1 : from + BLOCK + EightBytes.first(signs);
   }
 
-  @Override
-  int plainEnd(byte[] text, int from, int to) {
-    int last = to - BLOCK;
-    if (from > last) {
-      return plainEndOneByOne(text, from, to);
-    }
-    int at = from;
-    while (true) {
-      long ends = plainEnds(EightBytes.at(text, at));
-      if (ends != 0) {
-        return at + EightBytes.first(ends);
-      }
-      if (at == last) {
-        return to;
-      }
-      at = Math.min(at + BLOCK, last);
-    }
-  }
-
   private static int nextSignOneByOne(byte[] text, int from, int to) {
     int at = from;
     while (at < to && !isSign(text[at])) {
-      at++;
-    }
-    return Math.min(at, to);
-  }
-
-  private static int plainEndOneByOne(byte[] text, int from, int to) {
-    int at = from;
-    while (at < to && !endsPlain(text[at])) {
       at++;
     }
     return Math.min(at, to);

@@ -116,6 +116,22 @@ final class Template {
     return run >= shortest && run <= longest && !Ascii.isWord(next);
   }
 
+  /** Whether a number of this shape may begin with a letter, or digit, and then another. */
+  boolean mayBegin(boolean letter, boolean secondLetter) {
+    byte second = least[0] > 1 ? signs[0] : signs.length > 1 ? signs[1] : 0;
+    boolean isFixed = least[0] == most[0] && isClass(second);
+    return mayBe(signs[0], letter) && (!isFixed || mayBe(second, secondLetter));
+  }
+
+  private static boolean mayBe(byte sign, boolean letter) {
+    return switch (sign) {
+      case '9' -> !letter;
+      case 'A' -> letter;
+      case 'X' -> true;
+      default -> Ascii.isLetter(sign) == letter;
+    };
+  }
+
   private static boolean isSeparator(byte c) {
     return c == ' ' || c == '-' || c == '.';
   }

@@ -57,6 +57,11 @@ final class Templates {
   private static final Entry[][] WORD_SAID = index(false, Proof.WORD);
   private static final Entry[][] WORD_CHECKED = index(false, Proof.CHECK);
 
+  /**
+   * By length of the first run: whether one begins with two digits, digit and letter, and so on.
+   */
+  private static final boolean[][] BEGINNINGS = beginnings();
+
   private Templates() {}
 
   /**
@@ -79,6 +84,35 @@ final class Templates {
   /** Whether some number of the table may begin with so many letters and digits. */
   static boolean mayBegin(int run) {
     return run <= RUN_MAX && (WORD_SAID[run].length > 0 || WORD_CHECKED[run].length > 0);
+  }
+
+  /**
+   * Whether some number of the table may begin with so many letters and digits, the first two of
+   * which are these.
+   *
+   * @param run at least 2
+   */
+  static boolean mayBegin(int run, byte first, byte second) {
+    return run <= RUN_MAX
+        && BEGINNINGS[run][beginning(Ascii.isLetter(first), Ascii.isLetter(second))];
+  }
+
+  private static int beginning(boolean letter, boolean secondLetter) {
+    return (letter ? 2 : 0) | (secondLetter ? 1 : 0);
+  }
+
+  private static boolean[][] beginnings() {
+    boolean[][] beginnings = new boolean[RUN_MAX + 1][4];
+    for (int run = 0; run <= RUN_MAX; run++) {
+      for (Entry[] entries : List.of(WORD_SAID[run], WORD_CHECKED[run])) {
+        for (Entry entry : entries) {
+          for (int i = 0; i < 4; i++) {
+            beginnings[run][i] |= entry.template.mayBegin((i & 2) != 0, (i & 1) != 0);
+          }
+        }
+      }
+    }
+    return beginnings;
   }
 
   private static Entry[][] index(boolean digits, Proof proof) {

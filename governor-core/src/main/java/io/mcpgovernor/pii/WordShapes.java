@@ -2,14 +2,11 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.pii.check.Bitcoin;
 import io.mcpgovernor.pii.check.Ethereum;
-import io.mcpgovernor.pii.check.Iban;
 import io.mcpgovernor.pii.token.IpAddress;
 import io.mcpgovernor.pii.token.Jwt;
 import io.mcpgovernor.pii.token.MacAddress;
-import io.mcpgovernor.pii.token.PrivateKeys;
 import io.mcpgovernor.pii.token.ProviderKeys;
 import io.mcpgovernor.pii.token.Uuid;
-import java.util.Arrays;
 
 /**
  * Words with digits among their letters, and long words without any: keys and tokens by their
@@ -33,21 +30,8 @@ final class WordShapes {
 
   private static final int UUID_BYTES = 36;
 
-  /** The last group of a phone number that has an extension. */
-  private static final int EXTENDED_DIGITS_MIN = 4;
-
-  /** Shorter words are not looked at as secrets where only a sentence says so. */
-  static final int SECRET_BYTES_MIN = 8;
-
-  /** Lines of a private key are as long as that, and few other words. */
-  private static final int KEY_LINE_BYTES_MIN = 32;
-
-  /** How far before its first line a private key may begin, with the lines of old formats. */
-  private static final int KEY_HEAD_BYTES_MAX = 200;
-
-  private static final int COMPACT_MAX = 48;
-
-  private final byte[] compact = new byte[COMPACT_MAX];
+  private final Base64Words base64 = new Base64Words();
+  private final IbanShape ibans = new IbanShape();
   private byte[] text = NOTHING;
   private int from;
   private int to;
@@ -56,13 +40,6 @@ final class WordShapes {
 
   /** Where the last run ends that was looked at from its start. */
   private int seen;
-
-  /** The same for runs of base64. */
-  private int decoded;
-
-  private int base64Start;
-
-  private final Candidates encoded = new Candidates();
 
   @SuppressWarnings("ReferenceEquality") // as in Text
   void start(byte[] utf8, int begin, int end, Findings out, Candidates noted) {
@@ -76,24 +53,18 @@ final class WordShapes {
       candidates = noted;
     }
     seen = begin;
-    decoded = begin;
-    base64Start = end;
-    encoded.clear();
+    base64.start(utf8, begin, end);
   }
 
   /** Where words begin and end, in turn, that may be text in base64. */
   Candidates encoded() {
-    return encoded;
+    return base64.places();
   }
 
   void wipe() {
     text = NOTHING;
-    Arrays.fill(compact, (byte) 0);
-  }
-
-  /** Where the last finding ends, at least {@code low}. */
-  int low(int low) {
-    return findings.size() == 0 ? low : Math.max(low, findings.end(findings.size() - 1));
+    base64.wipe();
+    ibans.wipe();
   }
 
   /**
@@ -103,14 +74,8 @@ final class WordShapes {
    * @return where to go on, or {@code at} if the digits are to be taken as a number
    */
   int around(int at, int end, int low) {
-    int start = at;
-    while (start > low && at - start < BACK_MAX && Ascii.isLetter(text[start - 1])) {
-      start--;
-    }
-    int last = end;
-    while (last < to && Ascii.isWord(text[last])) {
-      last++;
-    }
+    int start = Ascii.lettersStart(text, low, at, BACK_MAX);
+    int last = Ascii.wordEnd(text, end, to);
     if (at >= seen) {
       int token = token(start, last, low);
       if (token > at) {
@@ -124,9 +89,7 @@ final class WordShapes {
     boolean isNumber =
         start < at
             ? Boundary.startsWord(text, from, at)
-            : last == end
-                || (end - at >= EXTENDED_DIGITS_MIN
-                    && PhoneShape.extensionEnd(text, end, to) > end);
+            : last == end || PhoneShape.isExtended(text, at, end, to);
     if (isNumber) {
       return at;
     }
@@ -147,9 +110,9 @@ final class WordShapes {
         last++;
       }
       boolean isWorth =
-          last - start >= SECRET_BYTES_MIN
+          last - start >= SpokenSecret.BYTES_MIN
               || (last == end && last < to)
-              || (start == at && followsFrame(start));
+              || (start == at && KeyLines.followsFrame(text, from, start));
       if (start >= seen && isWorth) {
         int token = token(start, last, low);
         if (token > start) {
@@ -170,10 +133,7 @@ final class WordShapes {
     if (p - 1 < from || (text[p] != ' ' && text[p] != '-') || !Ascii.isLetter(text[p - 1])) {
       return at;
     }
-    int start = p;
-    while (start > from && p - start <= 3 && Ascii.isLetter(text[start - 1])) {
-      start--;
-    }
+    int start = Ascii.lettersStart(text, from, p, 4);
     int letters = p - start;
     boolean fits =
         text[p] == '-'
@@ -194,13 +154,15 @@ final class WordShapes {
     boolean isJoined =
         (start - 1 >= low && isJoint(text[start - 1])) || (end < to && isJoint(text[end]));
     if (length >= EncodedWords.BYTES_MIN || isJoined) {
-      base64(start, low);
+      base64.note(start, low);
     }
     int found = length < TOKEN_BYTES_MIN ? -1 : longToken(word, start, end, low);
-    if (found < 0 && followsFrame(Math.min(start, base64Start))) {
-      found = privateKey(Math.min(start, base64Start), low);
+    // A line of base64 may begin with signs that are not of this run.
+    int line = Math.min(start, base64.lastStart());
+    if (found < 0 && KeyLines.followsFrame(text, from, line)) {
+      found = privateKey(line, low);
     }
-    if (found < 0 && length >= SECRET_BYTES_MIN && mayBeSecret(start, low)) {
+    if (found < 0 && length >= SpokenSecret.BYTES_MIN && SpokenSecret.isNamed(text, low, start)) {
       candidates.add(start);
     }
     return found;
@@ -221,47 +183,9 @@ final class WordShapes {
     if (found < 0 && start - 2 >= low && text[start - 1] == '.') {
       found = tokenAt(runStart(start - 1, low), end);
     }
-    boolean isKeyLine = end - start >= KEY_LINE_BYTES_MIN && followsBreak(start);
+    boolean isKeyLine =
+        end - start >= KeyLines.LINE_BYTES_MIN && KeyLines.beginsLine(text, from, start);
     return found < 0 && isKeyLine ? privateKey(start, low) : found;
-  }
-
-  /** Whether "password is" or the like stands right before. */
-  private boolean mayBeSecret(int at, int low) {
-    int space = at - 1;
-    if (space - 2 < low || text[space] != ' ') {
-      return false;
-    }
-    long cue = Vocabulary.cue(text, Words.start(text, Math.max(low, space - 12), space), space);
-    return Cue.hint(cue) == Hint.NEUTRAL || Cue.isFor(cue, Labels.WHOLE);
-  }
-
-  /** Notes a word of base64 around {@code at}, if it may be text. */
-  private void base64(int at, int low) {
-    if (at < decoded) {
-      return;
-    }
-    int start = at;
-    int limit = Math.max(Math.max(low, decoded), at - BACK_MAX);
-    while (start > limit && EncodedWords.isSign(text[start - 1])) {
-      start--;
-    }
-    base64Start = start;
-    if (text[start] == '/' || text[start] == '+') {
-      return; // a path: no text in UTF-8 begins with what these stand for
-    }
-    int end = at;
-    while (end < to && EncodedWords.isSign(text[end])) {
-      end++;
-    }
-    decoded = end;
-    if (EncodedWords.mayBeText(text, start, end)) {
-      int padding = end;
-      while (padding < to && padding - end < 2 && text[padding] == '=') {
-        padding++;
-      }
-      encoded.add(start);
-      encoded.add(padding);
-    }
   }
 
   private int tokenAt(int start, int runEnd) {
@@ -303,44 +227,21 @@ final class WordShapes {
     return start;
   }
 
-  /** Whether a line begins at {@code at}. */
-  private boolean followsBreak(int at) {
-    return at > from
-        && (text[at - 1] == '\n'
-            || (at - 2 >= from && text[at - 2] == '\\')
-            || text[at - 1] == ' '
-            || text[at - 1] == 'n');
-  }
-
-  /** Whether a line of dashes ends right before, as the frame of a private key does. */
-  private boolean followsFrame(int at) {
-    int p = at;
-    while (p > from && at - p < 6 && (text[p - 1] <= ' ' || "\\nr".indexOf(text[p - 1]) >= 0)) {
-      p--;
-    }
-    return p < at && p - 5 > from && text[p - 1] == '-' && text[p - 5] == '-';
-  }
-
   /** A private key whose first line of base64 begins at {@code line}. */
   private int privateKey(int line, int low) {
-    int limit = Math.max(low, line - KEY_HEAD_BYTES_MAX);
-    for (int p = line - 11; p >= limit; p--) {
-      if (text[p] == '-' && text[p + 5] == 'B' && text[p + 4] == '-') {
-        int end = PrivateKeys.end(text, p, to);
-        if (end > line) {
-          findings.add(p, end, Kinds.PRIVATE_KEY);
-          return end;
-        }
-      }
+    long key = KeyLines.around(text, low, line, to);
+    if (key == Span.NONE) {
+      return -1;
     }
-    return -1;
+    findings.add(Span.start(key), Span.end(key), Kinds.PRIVATE_KEY);
+    return Span.end(key);
   }
 
   /** What one word of letters and digits is by itself; says where it ends, or -1. */
   private int word(int start, int end, int low) {
     int length = end - start;
-    if (length >= 4 && Ascii.isLetter(text[start]) && Ascii.isLetter(text[start + 1])) {
-      int iban = iban(start, end);
+    if (IbanShape.mayBegin(text, start, end) && startsClean(start)) {
+      int iban = ibans.end(text, start, end, to);
       if (iban > 0) {
         findings.add(start, iban, Kinds.IBAN);
         return iban;
@@ -364,38 +265,19 @@ final class WordShapes {
     return -1;
   }
 
-  /** Where the bank account number at {@code start} ends, or -1. */
-  private int iban(int start, int end) {
-    if (!Ascii.isDigit(text[start + 2]) || !Ascii.isDigit(text[start + 3]) || !startsClean(start)) {
-      return -1;
-    }
-    int length = Iban.ibanLength(Ascii.upper(text[start]), Ascii.upper(text[start + 1]));
-    if (length == 0 || (end - start != length && end - start != 4)) {
-      return -1;
-    }
-    int count = 0;
-    int p = start;
-    byte separator = end < to ? text[end] : 0;
-    while (count < length && p < to) {
-      if (Ascii.isWord(text[p])) {
-        compact[count++] = Ascii.upper(text[p++]);
-      } else if (count % 4 == 0 && text[p] == separator && (separator == ' ' || separator == '-')) {
-        p++;
-      } else {
-        return -1;
-      }
-    }
-    return count == length && Boundary.endsWord(text, p, to) && Iban.number(compact, 0, count)
-        ? p
-        : -1;
-  }
-
   /** Notes a word that may be something once a check or a word speaks for it. */
   private void note(int start, int end, int low) {
     int length = end - start;
-    if (length >= 2 && Templates.mayBegin(length) && start >= low && startsClean(start)) {
+    if (length >= 2 && start >= low && mayBegin(start, length) && startsClean(start)) {
       candidates.add(start);
     }
+  }
+
+  private boolean mayBegin(int start, int length) {
+    // After a blank a sentence may speak of it, whatever its first signs are.
+    return (start > from && text[start - 1] == ' ')
+        ? Templates.mayBegin(length)
+        : Templates.mayBegin(length, text[start], text[start + 1]);
   }
 
   /** Whether nothing before a word makes it part of something longer. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of several decisions as one map, in the order they were found; of facts with the same
@@ -34,6 +35,18 @@ public final class Facts extends AbstractMap<String, Object> {
       }
     }
     return new Facts(parts);
+  }
+
+  /** Without the entries that an iterator would have to make. */
+  @Override
+  public @Nullable Object get(@Nullable Object name) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Object fact = name == null ? null : parts.get(i).get(name);
+      if (fact != null) {
+        return fact;
+      }
+    }
+    return null;
   }
 
   /** In order, and without the entries that an iterator would have to make. */

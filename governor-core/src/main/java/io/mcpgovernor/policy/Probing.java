@@ -3,6 +3,7 @@ package io.mcpgovernor.policy;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +13,15 @@ import java.util.Map;
  * Thread-safe.
  */
 public final class Probing {
-  private static final String LIMIT = "denial_limit";
-  private static final Duration WINDOW = Duration.ofMinutes(1);
+  /** The fact by which its own refusals are known. */
+  public static final String LIMIT = "denial_limit";
+
+  /** How long a denial counts. */
+  public static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final int denialsMax;
   private final SlidingWindows denials;
+  private final TimeSource time;
 
   /**
    * A bound.
@@ -25,6 +30,7 @@ public final class Probing {
    */
   public Probing(int denialsMax, TimeSource time) {
     this.denialsMax = denialsMax;
+    this.time = time;
     this.denials = new SlidingWindows(denialsMax, WINDOW, RateLimit.KEYS_MAX, time);
   }
 
@@ -48,6 +54,20 @@ public final class Probing {
   public void count(ToolCall call, Decision.Deny denial) {
     if (!denial.metadata().containsKey(LIMIT)) {
       denials.tryAdd(call.principal().key());
+    }
+  }
+
+  /**
+   * Counts denials that were made before this process began, unless they have left the window.
+   *
+   * @param principal whose, by its {@linkplain io.mcpgovernor.call.Principal#key() key}
+   * @param count how many, at least 1
+   * @param at when they were put on record
+   */
+  public void restore(String principal, int count, Instant at) {
+    Duration age = Duration.between(at, time.now());
+    for (int i = 0; i < Math.min(count, denialsMax); i++) {
+      denials.restore(principal, age);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.mcpgovernor.policy;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most so many calls in any sliding window, for each user, or each combination of user, tenant,
@@ -70,6 +72,24 @@ public final class RateLimit implements Quota {
     return deny(windows.usage(key));
   }
 
+  /** How long a call counts. */
+  public Duration window() {
+    return window;
+  }
+
+  /**
+   * Counts a call that was charged before this process began, unless it has left the window. Of
+   * more calls than the limit the newest count.
+   *
+   * @param principal its {@linkplain io.mcpgovernor.call.Principal#key() key}
+   * @param tenant the tenant the call worked for, or null
+   * @param at when it was put on record; a moment to come counts as now
+   */
+  public void restore(
+      String principal, @Nullable String tenant, String server, String tool, Instant at) {
+    windows.restore(key(principal, tenant, server, tool), Duration.between(at, time.now()));
+  }
+
   private Decision.Deny deny(SlidingWindows.Usage usage) {
     if (usage.isFull() && usage.count() == 0) {
       return Decision.deny(
@@ -90,22 +110,25 @@ public final class RateLimit implements Quota {
   }
 
   private String key(ToolCall call) {
+    return key(call.principal().key(), call.tenant(), call.tool().server(), call.tool().name());
+  }
+
+  private String key(String principal, @Nullable String tenant, String server, String tool) {
     if (by.size() == 1 && by.contains(By.USER)) {
-      return call.principal().key();
+      return principal;
     }
     StringBuilder key = new StringBuilder();
     if (by.contains(By.USER)) {
-      append(key, call.principal().key());
+      append(key, principal);
     }
     if (by.contains(By.TENANT)) {
-      String tenant = call.tenant();
       append(key, tenant == null ? "" : tenant);
     }
     if (by.contains(By.SERVER) || by.contains(By.TOOL)) {
-      append(key, call.tool().server());
+      append(key, server);
     }
     if (by.contains(By.TOOL)) {
-      append(key, call.tool().name());
+      append(key, tool);
     }
     return key.toString();
   }

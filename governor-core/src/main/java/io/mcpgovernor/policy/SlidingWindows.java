@@ -92,6 +92,27 @@ final class SlidingWindows {
     }
   }
 
+  /**
+   * Adds an event that happened before, unless it has left the window. Of more events than a key
+   * may have, the newest stay.
+   *
+   * @param age how long ago it was; less than nothing counts as now
+   */
+  void restore(String key, Duration age) {
+    if (age.compareTo(Duration.ofMillis(windowMillis)) > 0) {
+      return;
+    }
+    // Cut off, so that the event is at most a millisecond younger than it was, and never older.
+    int ageMillis = age.isNegative() ? 0 : (int) age.toMillis();
+    Hash128 hash = keyedHash.hash(key);
+    WindowTable stripe = stripe(hash);
+    synchronized (stripe) {
+      long now = nowMillis();
+      stripe.advance(now);
+      stripe.restore(hash, (int) now - ageMillis);
+    }
+  }
+
   /** Takes an event of a key back, unless it has left the window. */
   void remove(String key, long moment) {
     Hash128 hash = keyedHash.hash(key);

@@ -96,6 +96,38 @@ final class WindowTable {
 
   /** Adds an event, unless that is one too many, or the key is one too many. */
   boolean tryAdd(Hash128 key) {
+    return tryAdd(key, now);
+  }
+
+  /** Adds an event of the past, which may push out an older one, and puts it in its order. */
+  void restore(Hash128 key, int moment) {
+    int slot = find(key);
+    if (slot != NONE && ring(slot)[COUNT] >= eventsMax) {
+      int[] full = ring(slot);
+      if (moment - full[FIRST + full[HEAD]] < 0) {
+        return; // older than all that are kept
+      }
+      full[HEAD] = (full[HEAD] + 1) % (full.length - FIRST);
+      full[COUNT]--;
+    }
+    if (!tryAdd(key, moment)) {
+      return; // a key too many: while the table is full, it is refused anyway
+    }
+    int[] ring = ring(find(key));
+    int capacity = ring.length - FIRST;
+    for (int i = ring[COUNT] - 1; i > 0; i--) {
+      int at = FIRST + (ring[HEAD] + i) % capacity;
+      int before = FIRST + (ring[HEAD] + i - 1) % capacity;
+      if (ring[at] - ring[before] >= 0) {
+        return;
+      }
+      int later = ring[before];
+      ring[before] = ring[at];
+      ring[at] = later;
+    }
+  }
+
+  private boolean tryAdd(Hash128 key, int moment) {
     int slot = find(key);
     if (slot == NONE) {
       if (keyCount.incrementAndGet() > keysMax) {
@@ -115,7 +147,7 @@ final class WindowTable {
       rings[slot] = ring;
       capacity = ring.length - FIRST;
     }
-    ring[FIRST + (ring[HEAD] + count) % capacity] = now;
+    ring[FIRST + (ring[HEAD] + count) % capacity] = moment;
     ring[COUNT] = count + 1;
     return true;
   }

@@ -93,22 +93,4 @@ final class VectorFinder extends CandidateFinder {
   private static VectorMask<Byte> within(ByteVector bytes, char low, char high) {
     return bytes.sub((byte) low).compare(VectorOperators.ULE, (byte) (high - low));
   }
-
-  @Override
-  int plainEnd(byte[] text, int from, int to) {
-    int at = from;
-    int last = to - LANES;
-    while (at <= last) {
-      ByteVector bytes = ByteVector.fromArray(SPECIES, text, at);
-      // Bytes of longer characters are negative.
-      VectorMask<Byte> ends =
-          bytes.lt((byte) ' ').or(bytes.eq((byte) '"')).or(bytes.eq((byte) '\\'));
-      long marks = ends.toLong();
-      if (marks != 0) {
-        return at + Long.numberOfTrailingZeros(marks);
-      }
-      at += LANES;
-    }
-    return SwarFinder.INSTANCE.plainEnd(text, at, to);
-  }
 }

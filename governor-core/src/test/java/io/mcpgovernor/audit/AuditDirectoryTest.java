@@ -68,8 +68,7 @@ class AuditDirectoryTest {
     JsonlAuditLog log = JsonlAuditLog.open(directory, Durability.FLUSH);
     log.append(Records.named("a")).toCompletableFuture().join();
     log.close();
-    Files.writeString(
-        directory.resolve("audit-000001.jsonl"), "{torn", StandardOpenOption.APPEND);
+    Files.writeString(directory.resolve("audit-000001.jsonl"), "{torn", StandardOpenOption.APPEND);
     JsonlAuditLog.open(directory, Durability.FLUSH).close();
     assertThat(permissions(directory)).isEqualTo("rwx------");
     Path keys = directory.resolveSibling("audit.keys");

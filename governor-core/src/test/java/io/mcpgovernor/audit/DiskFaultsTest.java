@@ -27,7 +27,9 @@ class DiskFaultsTest {
 
   private record Kept(int refused, int failures) {}
 
-  /** Writes some records to a log that turns often, on such a disk; then goes on with a good one. */
+  /**
+   * Writes some records to a log that turns often, on such a disk; then goes on with a good one.
+   */
   private Kept write(Path directory, FaultyDisk disk) throws Exception {
     AuditOptions options =
         AuditOptions.builder()
@@ -60,8 +62,7 @@ class DiskFaultsTest {
       names.add(Records.name(record));
     }
     assertThat(kept).as("acknowledged and not there").isEmpty();
-    assertThat(names.stream().filter(name -> name.startsWith("r")))
-        .doesNotHaveDuplicates();
+    assertThat(names.stream().filter(name -> name.startsWith("r"))).doesNotHaveDuplicates();
     return new Kept(refused, disk.failures());
   }
 
@@ -142,8 +143,7 @@ class DiskFaultsTest {
           }
         };
     Path directory = temporary.resolve("audit");
-    JsonlAuditLog log =
-        JsonlAuditLog.open(directory, AuditOptions.builder().disk(stingy).build());
+    JsonlAuditLog log = JsonlAuditLog.open(directory, AuditOptions.builder().disk(stingy).build());
     for (int i = 0; i < 20; i++) {
       log.append(Records.named("r" + i)).toCompletableFuture().join();
     }

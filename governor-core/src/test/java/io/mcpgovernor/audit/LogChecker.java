@@ -29,7 +29,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class LogChecker {
   private static final Pattern END =
-      Pattern.compile("(?s)(\\{.*,\"seq\":([1-9]\\d*),\"prev\":\"([0-9a-f]{64})\"),\"hash\":\"([0-9a-f]{64})\"}");
+      Pattern.compile(
+          "(?s)(\\{.*,\"seq\":([1-9]\\d*),\"prev\":\"([0-9a-f]{64})\"),\"hash\":\"([0-9a-f]{64})\"}");
   private static final HexFormat HEX = HexFormat.of();
 
   private record Root(long leaves, byte[] hash) {}
@@ -184,7 +185,9 @@ final class LogChecker {
   private void checkpoint(Map<?, ?> checkpoint) throws Exception {
     must(((Number) checkpoint.get("size")).longValue() == seq, "a checkpoint of another size");
     must(
-        checkpoint.get("frontier").equals(roots.stream().map(it -> HEX.formatHex(it.hash())).toList()),
+        checkpoint
+            .get("frontier")
+            .equals(roots.stream().map(it -> HEX.formatHex(it.hash())).toList()),
         "another frontier");
     byte[] root = roots.isEmpty() ? sha256() : roots.get(roots.size() - 1).hash();
     for (int i = roots.size() - 2; i >= 0; i--) {

@@ -37,7 +37,9 @@ final class Records {
             .toList();
     List<Json> newestFirst = new ArrayList<>(JsonlAuditLog.readLogs(directory, ALL));
     Collections.reverse(newestFirst);
-    assertThat(newestFirst).extracting(Records::seq).isEqualTo(records.stream().map(Records::seq).toList());
+    assertThat(newestFirst)
+        .extracting(Records::seq)
+        .isEqualTo(records.stream().map(Records::seq).toList());
     return records;
   }
 

@@ -73,8 +73,7 @@ class RecoveryTest {
       List<Json> records = log.records();
       assertThat(log.covered()).as("closing covers all but itself").isEqualTo(log.seq() - 1);
       assertThat(records.stream().limit(lines).map(RecoveryTest::text))
-          .isEqualTo(
-              new String(cut, StandardCharsets.UTF_8).lines().limit(lines).toList());
+          .isEqualTo(new String(cut, StandardCharsets.UTF_8).lines().limit(lines).toList());
       assertThat(
               records.stream()
                   .skip(lines)
@@ -148,10 +147,7 @@ class RecoveryTest {
     byte[] damaged = whole.clone();
     damaged[400] ^= 1;
     Files.write(segment, damaged);
-    Files.write(
-        segment,
-        new byte[(int) Recovery.TORN_BYTES_MAX],
-        StandardOpenOption.APPEND);
+    Files.write(segment, new byte[(int) Recovery.TORN_BYTES_MAX], StandardOpenOption.APPEND);
     long size = Files.size(segment);
     assertThatThrownBy(() -> JsonlAuditLog.open(directory, OPTIONS))
         .isInstanceOf(IOException.class)
@@ -178,8 +174,7 @@ class RecoveryTest {
     byte[] line = forged.strip().getBytes(StandardCharsets.UTF_8);
     assertThat(chain.accept(line, LineEnd.of(line))).isTrue();
     String note =
-        CheckpointNote.sign(
-            origin, 1, chain.tree().root(), Instant.now(), List.of(stranger));
+        CheckpointNote.sign(origin, 1, chain.tree().root(), Instant.now(), List.of(stranger));
     assertThat(AuditKeys.read(keys).haveSigned(note)).isFalse();
     assertThat(AuditKeys.read(keys).haveSigned(note.replace(stranger.id(), id))).isFalse();
   }

@@ -107,25 +107,34 @@ final class CandidateFinderTest {
     }
   }
 
+  @Test
+  void ofEightBytesThoseAreMarkedThatAreNoPlainContentOfAString() {
+    Random random = new Random(8);
+    for (int round = 0; round < 50_000; round++) {
+      byte[] text = new byte[Long.BYTES];
+      fill(text, 0, text.length, random);
+      long expected = 0;
+      for (int i = 0; i < text.length; i++) {
+        int c = text[i] & 0xff;
+        boolean isPlain = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+        expected |= isPlain ? 0 : 0x80L << (i * Byte.SIZE);
+      }
+
+      assertThat(SwarFinder.plainEnds(EightBytes.at(text, 0))).isEqualTo(expected);
+    }
+  }
+
   private static void agree(byte[] text, int from, int to) {
-    check("next", text, from, to, naiveNext(text, from, to), BEST.next(text, from, to));
-    check(
-        "next",
-        text,
-        from,
-        to,
-        BEST.next(text, from, to),
-        SwarFinder.INSTANCE.next(text, from, to));
-    int end = naivePlainEnd(text, from, to);
-    check("plainEnd", text, from, to, end, BEST.plainEnd(text, from, to));
-    check("plainEnd", text, from, to, end, SwarFinder.INSTANCE.plainEnd(text, from, to));
+    int expected = naiveNext(text, from, to);
+    check(text, from, to, expected, BEST.next(text, from, to));
+    check(text, from, to, expected, SwarFinder.INSTANCE.next(text, from, to));
   }
 
   // Millions of comparisons: an assertion object for each would take most of the time.
-  private static void check(String what, byte[] text, int from, int to, int expected, int found) {
+  private static void check(byte[] text, int from, int to, int expected, int found) {
     if (expected != found) {
       String around = new String(text, from, to - from, UTF_8);
-      fail("%s of [%s] from %s to %s: %s, not %s", what, around, from, to, found, expected);
+      fail("next in [%s] from %s to %s: %s, not %s", around, from, to, found, expected);
     }
   }
 
@@ -148,16 +157,6 @@ final class CandidateFinderTest {
 
   private static boolean isLetterOrJoint(byte c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "+-./_".indexOf(c) >= 0;
-  }
-
-  private static int naivePlainEnd(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int c = text[i] & 0xff;
-      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
-        return i;
-      }
-    }
-    return to;
   }
 
   private static void fill(byte[] text, int from, int to, Random random) {

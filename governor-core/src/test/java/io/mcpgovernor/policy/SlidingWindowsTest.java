@@ -343,4 +343,45 @@ class SlidingWindowsTest {
     }
     return least;
   }
+
+  @Test
+  void restoredEventsCountAsIfTheyHadBeenAddedWhenTheyHappened() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int limit = 1 + random.nextInt(6);
+      Duration window = Duration.ofMillis(1 + random.nextInt(1_000));
+      SlidingWindows windows = new SlidingWindows(limit, window, MANY, time);
+      List<Long> moments = new ArrayList<>();
+      long now = time.nanos() / 1_000_000;
+      for (int i = random.nextInt(12); i > 0; i--) {
+        int age = random.nextInt(1_200);
+        windows.restore("user", Duration.ofMillis(age));
+        moments.add(now - age);
+      }
+      for (int step = 0; step < 30; step++) {
+        long at = time.nanos() / 1_000_000;
+        moments.removeIf(moment -> at - moment > window.toMillis());
+        moments.sort(null);
+        while (moments.size() > limit) {
+          moments.remove(0); // of too many the newest count
+        }
+        boolean hasRoom = moments.size() < limit;
+        assertThat(windows.usage("user").count()).isEqualTo(moments.size());
+        assertThat(windows.tryAdd("user") != SlidingWindows.REFUSED).isEqualTo(hasRoom);
+        if (hasRoom) {
+          moments.add(at);
+        }
+        time.advance(Duration.ofMillis(random.nextInt(200)));
+      }
+    }
+  }
+
+  @Test
+  void anEventOfTheFutureCountsAsOneOfNow() {
+    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
+    windows.restore("user", Duration.ofDays(-400));
+    assertThat(windows.tryAdd("user")).isEqualTo(SlidingWindows.REFUSED);
+    time.advance(HOUR.plus(MILLISECOND));
+    assertThat(windows.tryAdd("user")).isNotEqualTo(SlidingWindows.REFUSED);
+  }
 }

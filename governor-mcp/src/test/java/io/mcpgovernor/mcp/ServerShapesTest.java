@@ -29,7 +29,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ServerShapesTest {
   /** What no two calls share. */
   private static final Set<String> IDS_AND_TIMES =
-      Set.of("seq", "timestamp", "call_id", "execution_time_ms", "overhead_us", "micros");
+      Set.of(
+          "hash",
+          "prev",
+          "values",
+          "values_key",
+          "result_hmac",
+          "seq",
+          "timestamp",
+          "call_id",
+          "execution_time_ms",
+          "overhead_us",
+          "micros");
 
   private static final Map<String, Object> OWN_TENANT = Map.of("id", 1, "tenant_id", "acme");
 
@@ -188,7 +199,7 @@ final class ServerShapesTest {
     return of.start(directory.resolve(shape + "-" + name), Trust.VERIFIED);
   }
 
-  /** What calls of all kinds leave in the log, but for ids and times. */
+  /** What calls of all kinds leave in the log, but for ids, times and what a log's own key made. */
   private static List<Object> recordsOfAllKinds(Wire wire) {
     wire.client("alice");
     int before = wire.records("alice").size();

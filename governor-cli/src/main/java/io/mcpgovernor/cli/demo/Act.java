@@ -46,6 +46,16 @@ interface Act {
     return Stage::compareWithLog;
   }
 
+  /** Verifies the log. */
+  static Act verifyLog() {
+    return Stage::verifyLog;
+  }
+
+  /** Changes a byte in a copy of the log, and verifies that. */
+  static Act verifyChangedCopy() {
+    return Stage::verifyChangedCopy;
+  }
+
   /** Reads the newest records. */
   static Act readLog(int records) {
     return stage -> new Happening.Read(stage.newestRecords(records).reversed());

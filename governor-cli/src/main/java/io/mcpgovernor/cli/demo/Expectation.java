@@ -6,6 +6,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Verified;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,26 @@ record Expectation(String says, Predicate<Happening> holds) {
     return new Expectation(
         "each call has its attempt and outcome, or its denial, and there is no other record",
         happening -> happening instanceof Compared compared && compared.differences().isEmpty());
+  }
+
+  static Expectation whole() {
+    return new Expectation(
+        "every record is as it was written, and checkpoints are signed",
+        happening ->
+            happening instanceof Verified verified
+                && verified.isWhole()
+                && verified.records() > 0
+                && verified.checkpoints() > 0);
+  }
+
+  /** The verifier names the record that was changed. */
+  static Expectation changeFound() {
+    return new Expectation(
+        "verification fails, and says where",
+        happening ->
+            happening instanceof Verified verified
+                && !verified.isWhole()
+                && !verified.place().isEmpty());
   }
 
   static Expectation records(int count) {

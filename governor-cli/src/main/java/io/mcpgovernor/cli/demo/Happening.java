@@ -68,6 +68,20 @@ sealed interface Happening {
    */
   record Compared(Map<String, Integer> counts, List<String> differences) implements Happening {}
 
+  /**
+   * Logs were verified.
+   *
+   * @param what which
+   * @param isWhole whether everything in them is as it was written
+   * @param records how many were found right
+   * @param checkpoints how many signed checkpoints there are
+   * @param place where the first bad record stands; empty if there is none
+   * @param reason what is wrong with it; empty if there is none
+   */
+  record Verified(
+      String what, boolean isWhole, long records, long checkpoints, String place, String reason)
+      implements Happening {}
+
   /** The newest records were read, oldest of them first. */
   record Read(List<Map<String, ?>> records) implements Happening {}
 

@@ -10,6 +10,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.cli.demo.Step.Played;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,14 @@ final class JsonReport implements Report {
               .value((Object) compared.counts())
               .name("differences")
               .value((Object) compared.differences());
+      case Verified verified ->
+          json.field("act", "verify")
+              .field("what", verified.what())
+              .field("whole", verified.isWhole())
+              .field("records", verified.records())
+              .field("checkpoints", verified.checkpoints())
+              .field("place", verified.place())
+              .field("reason", verified.reason());
       case Read read -> json.field("act", "read").name("records").value((Object) read.records());
       case Broken broken -> json.field("act", "broken").field("problem", broken.problem());
     }

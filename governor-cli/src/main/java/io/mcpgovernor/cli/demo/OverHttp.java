@@ -36,7 +36,7 @@ final class OverHttp implements Hosting {
   }
 
   static OverHttp start(Path auditDirectory) {
-    Governor governor = Governor.builder().auditTo(auditDirectory).build();
+    Governor governor = Governor.builder().auditTo(auditDirectory).audit(Hosting.AUDIT).build();
     CustomerDatabase database = CustomerDatabase.open();
     TokenTable tokens = new TokenTable();
     CustomerServer server = GovernedCustomerServer.start(database, governor, tokens);

@@ -8,6 +8,8 @@ import static io.mcpgovernor.cli.demo.Act.readLog;
 import static io.mcpgovernor.cli.demo.Act.repeat;
 import static io.mcpgovernor.cli.demo.Act.search;
 import static io.mcpgovernor.cli.demo.Act.searchForPersonalData;
+import static io.mcpgovernor.cli.demo.Act.verifyChangedCopy;
+import static io.mcpgovernor.cli.demo.Act.verifyLog;
 import static io.mcpgovernor.cli.demo.Caller.ALICE;
 import static io.mcpgovernor.cli.demo.Caller.BOB;
 import static io.mcpgovernor.cli.demo.Caller.CAROL;
@@ -17,6 +19,7 @@ import static io.mcpgovernor.cli.demo.Caller.NOBODY;
 import static io.mcpgovernor.cli.demo.Expectation.allAllowed;
 import static io.mcpgovernor.cli.demo.Expectation.allDenied;
 import static io.mcpgovernor.cli.demo.Expectation.allowed;
+import static io.mcpgovernor.cli.demo.Expectation.changeFound;
 import static io.mcpgovernor.cli.demo.Expectation.denied;
 import static io.mcpgovernor.cli.demo.Expectation.fields;
 import static io.mcpgovernor.cli.demo.Expectation.forTenant;
@@ -28,6 +31,7 @@ import static io.mcpgovernor.cli.demo.Expectation.retryWithin;
 import static io.mcpgovernor.cli.demo.Expectation.sameInText;
 import static io.mcpgovernor.cli.demo.Expectation.sees;
 import static io.mcpgovernor.cli.demo.Expectation.suggests;
+import static io.mcpgovernor.cli.demo.Expectation.whole;
 import static io.mcpgovernor.cli.demo.Expectation.withheld;
 import static io.mcpgovernor.cli.demo.Step.scene;
 import static io.mcpgovernor.cli.demo.Step.step;
@@ -210,7 +214,13 @@ final class Scenario {
             "It is read back and held against what the clients saw.",
             scene(compareWithLog(), logTellsTheSame()),
             scene(searchForPersonalData(), foundNowhere()),
-            scene(readLog(10), records(10))));
+            scene(readLog(10), records(10))),
+        step(
+            "The log proves itself",
+            "A verifier that shares no code with the writer follows hashes, tree and signatures"
+                + " (\"governor audit verify\").",
+            scene(verifyLog(), whole()),
+            scene(verifyChangedCopy(), changeFound())));
   }
 
   private static Map<String, Object> shipped() {

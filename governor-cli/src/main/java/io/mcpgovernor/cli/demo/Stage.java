@@ -5,6 +5,7 @@ import io.mcpgovernor.cli.demo.Happening.Compared;
 import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.examples.customers.CustomerDatabase;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -151,6 +152,14 @@ final class Stage implements AutoCloseable {
 
   Compared compareWithLog() {
     return LogComparison.of(exchanges(), log.recordsOfThisRun());
+  }
+
+  Verified verifyLog() {
+    return LogProof.ofLogs(hosting.auditDirectories());
+  }
+
+  Verified verifyChangedCopy() {
+    return LogProof.ofChangedCopies(hosting.auditDirectories());
   }
 
   /** The newest records, newest first. */

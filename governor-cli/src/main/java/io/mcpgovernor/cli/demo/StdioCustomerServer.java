@@ -21,7 +21,8 @@ final class StdioCustomerServer {
    *     user nobody is calling
    */
   public static void main(String[] arguments) {
-    Governor governor = Governor.builder().auditTo(Path.of(arguments[0])).build();
+    Governor governor =
+        Governor.builder().auditTo(Path.of(arguments[0])).audit(Hosting.AUDIT).build();
     // Clients end a server by its input or by a signal; records are kept either way.
     Runtime.getRuntime().addShutdownHook(new Thread(governor::close));
     AdminChannel.listen(Path.of(arguments[1]), change -> change.applyTo(governor.grants()));

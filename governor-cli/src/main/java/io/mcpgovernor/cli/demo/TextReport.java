@@ -13,6 +13,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.cli.demo.Step.Played;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -109,6 +110,10 @@ final class TextReport implements Report {
         acts("compare", text(compared.counts()), PLAIN);
         compared.differences().forEach(difference -> page.text(SCENE, difference, ink::bad));
       }
+      case Verified verified -> {
+        acts("verify", verified.what(), PLAIN);
+        page.text(SCENE, text(verified), verified.isWhole() ? ink::good : ink::refused);
+      }
       case Read read ->
           LogTable.lines(read.records()).forEach(line -> page.text(STEP, line, PLAIN));
       case Broken broken -> acts("broken", broken.problem(), ink::bad);
@@ -199,6 +204,16 @@ final class TextReport implements Report {
         searched.answers(),
         searched.logBytes(),
         searched.places().isEmpty() ? "none" : "FOUND in " + String.join(", ", searched.places()));
+  }
+
+  private static String text(Verified verified) {
+    return verified.isWhole()
+        ? String.format(
+            Locale.ROOT,
+            "WHOLE: %,d records, %,d signed checkpoints",
+            verified.records(),
+            verified.checkpoints())
+        : "NOT WHOLE: " + verified.place() + ": " + verified.reason();
   }
 
   private static String text(Map<String, Integer> counts) {

@@ -17,12 +17,12 @@ final class Bech32 {
   private Bech32() {}
 
   static boolean isAddress(byte[] text, int from, int to) {
-    if (to - from < BYTES_MIN || to - from > BYTES_MAX || isMixed(text, from, to)) {
+    if (to - from < BYTES_MIN || to - from > BYTES_MAX) {
       return false;
     }
     int prefix = prefix(text, from);
     int data = from + prefix + 1;
-    if (prefix == 0 || to - data < CHECKSUM + 1) {
+    if (prefix == 0 || to - data < CHECKSUM + 1 || isMixed(text, from, to)) {
       return false;
     }
     int sum = expanded(text, from, prefix);

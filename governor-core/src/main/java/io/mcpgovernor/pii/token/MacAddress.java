@@ -8,6 +8,9 @@ package io.mcpgovernor.pii.token;
  * there must be a letter in it, since groups of digits alone are dates and numbers of other kinds.
  */
 public final class MacAddress {
+  /** Five pairs, or three groups of four, and what joins them: all but the last of an address. */
+  private static final int LETTERS_BYTES_MAX = 15;
+
   private MacAddress() {}
 
   /** Where the address that begins at {@code from} ends, or -1. */
@@ -20,6 +23,34 @@ public final class MacAddress {
       return groups(text, from, to, 2, pair, 6);
     }
     return text[from + 4] == '.' ? groups(text, from, to, 4, (byte) '.', 3) : -1;
+  }
+
+  /**
+   * Where the groups of letters begin that stand before {@code at} and may be of one address with
+   * it, joined by the sign right before it; {@code at} if none do.
+   *
+   * @param low how far back they may begin
+   */
+  public static int lettersBefore(byte[] text, int low, int at) {
+    byte separator = text[at - 1];
+    int size = separator == '.' ? 4 : 2;
+    int start = at;
+    while (start - size - 1 >= low
+        && at - start < LETTERS_BYTES_MAX
+        && text[start - 1] == separator
+        && areHexLetters(text, start - 1 - size, start - 1)) {
+      start -= size + 1;
+    }
+    return start;
+  }
+
+  private static boolean areHexLetters(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if ((text[i] | 0x20) < 'a' || (text[i] | 0x20) > 'f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code least} groups of {@code size} digits, or a third more of them. */

@@ -1,0 +1,5 @@
+/** Benchmarks of what reads audit logs. */
+@NullMarked
+package io.mcpgovernor.bench.audit;
+
+import org.jspecify.annotations.NullMarked;

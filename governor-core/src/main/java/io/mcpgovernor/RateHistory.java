@@ -1,0 +1,118 @@
+package io.mcpgovernor;
+
+import io.mcpgovernor.audit.AuditRecord.Event;
+import io.mcpgovernor.audit.JsonlAuditLog;
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.policy.Probing;
+import io.mcpgovernor.policy.RateLimit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the calls and denials of the last window back where they were counted before the process
+ * ended: attempts and denials are on record before anything else happens, so the audit log knows
+ * all that counts. A restart does not give anybody a fresh window.
+ *
+ * <p>Reads the segments that reach into the window, record by record; what ran out is not read.
+ */
+final class RateHistory {
+  private static final byte[] ATTEMPT = marker(Event.ATTEMPT);
+  private static final byte[] DENIED = marker(Event.DENIED);
+
+  /** A clock's reading is cut to a millisecond at either end. */
+  private static final Duration GRANULE = Duration.ofMillis(2);
+
+  private final RateLimit rateLimit;
+  private final Probing probing;
+
+  private RateHistory(RateLimit rateLimit, Probing probing) {
+    this.rateLimit = rateLimit;
+    this.probing = probing;
+  }
+
+  /**
+   * Restores both from a log.
+   *
+   * @throws IOException if the log cannot be read: then nobody knows what was used, and starting
+   *     anyway could let twice as much through
+   */
+  static void restore(Path directory, RateLimit rateLimit, Probing probing, TimeSource time)
+      throws IOException {
+    RateHistory history = new RateHistory(rateLimit, probing);
+    Duration window =
+        rateLimit.window().compareTo(Probing.WINDOW) > 0 ? rateLimit.window() : Probing.WINDOW;
+    Instant since = time.now().minus(window).minus(GRANULE);
+    try {
+      JsonlAuditLog.readSince(directory, since, history::take);
+    } catch (RuntimeException e) {
+      // Its message may quote the record.
+      throw new IOException("a record of the last " + window + " cannot be understood", e);
+    }
+  }
+
+  private void take(Json line) {
+    // Half of all records are outcomes, which hold the results: they are not parsed for nothing.
+    if (!contains(line.utf8(), ATTEMPT) && !contains(line.utf8(), DENIED)) {
+      return;
+    }
+    Map<String, @Nullable Object> record = line.object();
+    String event = text(record, "event");
+    if (event.equals(Event.ATTEMPT.text())) {
+      rateLimit.restore(
+          principal(record),
+          record.get("tenant_id") instanceof String tenant ? tenant : null,
+          text(record, "server"),
+          text(record, "tool_name"),
+          Instant.parse(text(record, "timestamp")));
+    } else if (event.equals(Event.DENIED.text()) && counts(record.get("validation"))) {
+      int count = record.get("count") instanceof Number many ? many.intValue() : 1;
+      probing.restore(principal(record), count, Instant.parse(text(record, "timestamp")));
+    }
+  }
+
+  /**
+   * Whether a denial counts: those for too many denials do not. Of denials that are only counted on
+   * record nobody knows, so they do.
+   */
+  private static boolean counts(@Nullable Object validation) {
+    return !(validation instanceof Map<?, ?> said
+        && said.get("metadata") instanceof Map<?, ?> facts
+        && facts.containsKey(Probing.LIMIT));
+  }
+
+  private static String principal(Map<String, @Nullable Object> record) {
+    return Principal.key(text(record, "principal_issuer"), text(record, "user_id"));
+  }
+
+  private static String text(Map<String, @Nullable Object> record, String field) {
+    if (record.get(field) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("the record has no " + field);
+  }
+
+  private static boolean contains(byte[] line, byte[] marker) {
+    int last = line.length - marker.length;
+    for (int i = 0; i <= last; i++) {
+      int matched = 0;
+      while (matched < marker.length && line[i + matched] == marker[matched]) {
+        matched++;
+      }
+      if (matched == marker.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] marker(Event event) {
+    return ("\"event\":\"" + event.text() + '"').getBytes(StandardCharsets.US_ASCII);
+  }
+}
