@@ -176,8 +176,7 @@ final class AuditWriter {
   }
 
   private void refuse(List<Pending> records, Throwable why) {
-    long refused =
-        records.stream().filter(pending -> pending.completeExceptionally(why)).count();
+    long refused = records.stream().filter(pending -> pending.completeExceptionally(why)).count();
     long now = time.nanos();
     if (refused > 0 && now - quietUntil >= 0) {
       quietUntil = now + QUIET_NANOS;
