@@ -96,7 +96,7 @@ class DiskFaultsTest {
   void whileTheDiskIsAwayRecordsAreRefusedAndAfterwardsKeptAgain(FaultyDisk.Operation operation)
       throws Exception {
     for (int length : new int[] {2, 3, 7}) {
-      for (int from = 3; from < 30; from += 4) {
+      for (int from = 3; from < 60; from += 4) {
         int first = from;
         IntPredicate away = number -> number >= first && number < first + length;
         write(
