@@ -10,16 +10,14 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.pii.Sensitivity;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** tail, search, stats and export over logs that a governor has written. */
 final class ReadingCommandsTest {
@@ -67,28 +64,34 @@ final class ReadingCommandsTest {
     }
   }
 
-  /** Some commands write to the streams of the process. */
-  private static Run run(String input, Object... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    InputStream in = System.in;
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+  /** A process of its own, as people have it. */
+  private static Run run(String input, Object... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.mcpgovernor.cli.Main",
+                "audit"));
+    List.of(arguments).forEach(argument -> command.add(String.valueOf(argument)));
+    Path out = Files.createTempFile("governor", ".out");
+    Path err = Files.createTempFile("governor", ".err");
     try {
-      System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-      int code =
-          new CommandLine(new AuditCommand())
-              .execute(List.of(arguments).stream().map(String::valueOf).toArray(String[]::new));
-      return new Run(
-          code,
-          written.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      return new Run(process.waitFor(), Files.readString(out), Files.readString(err));
     } finally {
-      System.setOut(out);
-      System.setErr(err);
-      System.setIn(in);
+      Files.delete(out);
+      Files.delete(err);
     }
   }
 
@@ -129,7 +132,7 @@ final class ReadingCommandsTest {
   }
 
   @Test
-  void whoKnowsAValueFindsItsRecords() {
+  void whoKnowsAValueFindsItsRecords() throws Exception {
     Run found = run("john@example.com\n", "search", directory, "--value", "--json", "--limit", 50);
 
     assertThat(found.code()).as(found.err()).isZero();
@@ -138,7 +141,7 @@ final class ReadingCommandsTest {
   }
 
   @Test
-  void statisticsCountCallsAndDenials() {
+  void statisticsCountCallsAndDenials() throws Exception {
     Run stats = run("", "stats", directory);
 
     assertThat(stats.code()).as(stats.err()).isZero();
@@ -151,7 +154,7 @@ final class ReadingCommandsTest {
   }
 
   @Test
-  void tailShowsTheNewestLastAndNoControlCharacters() {
+  void tailShowsTheNewestLastAndNoControlCharacters() throws Exception {
     Run tail = run("", "tail", directory, "-n", 5);
 
     assertThat(tail.code()).as(tail.err()).isZero();
@@ -182,12 +185,15 @@ final class ReadingCommandsTest {
                     .containsKeys("time", "type_uid", "severity_id", "metadata", "actor", "api"));
 
     List<String> lines = run("", "export", directory, "--as", "jsonl").out().lines().toList();
-    assertThat(lines).hasSameSizeAs(ocsf);
+    // One event a call: neither attempts, whose outcomes follow, nor what the log proves.
+    assertThat(lines)
+        .filteredOn(line -> !line.matches(".*\"event\":\"(attempt|checkpoint)\".*"))
+        .hasSameSizeAs(ocsf);
     assertThat(lines.stream().map(ReadingCommandsTest::seq)).isSorted();
   }
 
   @Test
-  void aLogThatIsNotThereIsSaid() {
+  void aLogThatIsNotThereIsSaid() throws Exception {
     for (String command : List.of("tail", "search", "stats")) {
       Run run = run("", command, temporary.resolve("nowhere"));
       assertThat(run.code()).as(command).isEqualTo(1);
