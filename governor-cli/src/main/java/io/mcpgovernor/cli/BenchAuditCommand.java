@@ -2,7 +2,11 @@ package io.mcpgovernor.cli;
 
 import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.audit.AuditBench;
+import io.mcpgovernor.cli.audit.SearchBench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,10 +24,22 @@ final class BenchAuditCommand implements Callable<Integer> {
       description = "Only show that the benchmark works; its figures mean nothing.")
   private boolean quick;
 
+  private Report search(Consumer<String> progress) {
+    try {
+      return SearchBench.run(quick ? 5_000 : 1_000_000, progress).report();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** Exits with 0 whatever was measured. */
   @Override
   public Integer call() {
-    Report report = AuditBench.run(quick, what -> System.err.println("measuring " + what));
+    Consumer<String> progress = what -> System.err.println("measuring " + what);
+    Report report = AuditBench.run(quick, progress).and(search(progress));
     if (json) {
       report.printJson(System.out);
     } else {

@@ -30,7 +30,7 @@ final class WordShapes {
 
   private static final int UUID_BYTES = 36;
 
-  private final Base64Words base64 = new Base64Words();
+  private final WordsInBase64 base64 = new WordsInBase64();
   private final IbanShape ibans = new IbanShape();
   private byte[] text = NOTHING;
   private int from;

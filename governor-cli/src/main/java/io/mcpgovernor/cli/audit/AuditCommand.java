@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Reads audit logs and proves that they are whole.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class, ProveCommand.class})
+    subcommands = {
+      TailCommand.class,
+      SearchCommand.class,
+      StatsCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      ProveCommand.class,
+      KeysCommand.class
+    })
 public final class AuditCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec

@@ -11,7 +11,8 @@ import java.util.Locale;
  * buffer for a failure to cut it.
  */
 @FunctionalInterface
-interface Output {
+public interface Output {
+  /** Writes all of it. */
   void write(byte[] masked) throws IOException;
 
   /** Writes to a stream and tells a broken pipe from other failures. */

@@ -6,7 +6,7 @@ package io.mcpgovernor.pii;
  * <p>Reads each run of base64's signs once. Used for one text after the other by one thread at a
  * time.
  */
-final class Base64Words {
+final class WordsInBase64 {
   /** How far back the beginning of a word is looked for. */
   private static final int BACK_MAX = 64;
 
