@@ -37,7 +37,10 @@ final class GovernorConcurrencyTest {
     CustomerTool tool = new CustomerTool();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try (Governor governor =
-        Governor.builder().auditTo(directory).durability(Durability.FLUSH).build()) {
+        Governor.builder()
+            .auditTo(directory.resolve("audit"))
+            .durability(Durability.FLUSH)
+            .build()) {
       CustomerTool.allowAlice(governor);
       List<Future<Integer>> counts = new ArrayList<>();
       for (int thread = 0; thread < 16; thread++) {
@@ -85,7 +88,7 @@ final class GovernorConcurrencyTest {
     try (Governor governor =
         Governor.builder()
             .callsPerHour(2_000)
-            .auditTo(directory)
+            .auditTo(directory.resolve("audit"))
             .durability(Durability.FLUSH)
             .build()) {
       CustomerTool.allowAlice(governor);
@@ -142,7 +145,10 @@ final class GovernorConcurrencyTest {
   void aThousandCallsAtOnceAllSucceedAndEachHasItsTwoRecords() {
     CustomerTool tool = new CustomerTool();
     try (Governor governor =
-        Governor.builder().auditTo(directory).durability(Durability.FLUSH).build()) {
+        Governor.builder()
+            .auditTo(directory.resolve("audit"))
+            .durability(Durability.FLUSH)
+            .build()) {
       CustomerTool.allowAlice(governor);
       List<CompletableFuture<CallOutcome>> outcomes = new ArrayList<>();
       for (int user = 0; user < 250; user++) {

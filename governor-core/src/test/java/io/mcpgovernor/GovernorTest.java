@@ -56,7 +56,7 @@ final class GovernorTest {
     if (governor != null) {
       governor.close();
     }
-    governor = builder.auditTo(directory).build();
+    governor = builder.auditTo(directory.resolve("audit")).build();
     CustomerTool.allowAlice(governor);
   }
 

@@ -133,7 +133,8 @@ final class HostIntegrationTest {
             findings.add(text.from() + at, text.from() + at + 8, name);
           }
         };
-    try (Governor governor = start(Governor.builder().auditTo(directory).detector(names))) {
+    try (Governor governor =
+        start(Governor.builder().auditTo(directory.resolve("audit")).detector(names))) {
       Map<String, Object> arguments = Map.of("tenant_id", "acme", "note", "for John Doe");
 
       Released released = (Released) governor.call(call(arguments), tool.handler());
@@ -163,7 +164,8 @@ final class HostIntegrationTest {
               sneak(failure);
             }
           };
-      try (Governor governor = start(Governor.builder().auditTo(directory).detector(fails))) {
+      try (Governor governor =
+          start(Governor.builder().auditTo(directory.resolve("audit")).detector(fails))) {
         Denial denial = ((Refused) governor.call(call(), tool.handler())).denial();
 
         assertThat(denial.code()).isEqualTo(DenialCode.MASKING_FAILED);
@@ -187,7 +189,8 @@ final class HostIntegrationTest {
               sneak(failure);
             }
           };
-      try (Governor governor = start(Governor.builder().auditTo(directory).detector(fails))) {
+      try (Governor governor =
+          start(Governor.builder().auditTo(directory.resolve("audit")).detector(fails))) {
         Map<String, Object> arguments = Map.of("tenant_id", "acme", "name", "Bob");
 
         Denial denial = ((Refused) governor.call(call(arguments), tool.handler())).denial();
@@ -207,7 +210,8 @@ final class HostIntegrationTest {
         (text, findings) -> {
           throw new IllegalStateException(text.value());
         };
-    try (Governor governor = start(Governor.builder().auditTo(directory).detector(fails))) {
+    try (Governor governor =
+        start(Governor.builder().auditTo(directory.resolve("audit")).detector(fails))) {
       assertThat(((Refused) governor.call(call(), tool.handler())).denial().code())
           .isEqualTo(DenialCode.AUDIT_UNAVAILABLE);
       Denial foreign =
@@ -221,7 +225,7 @@ final class HostIntegrationTest {
   void aColumnIsMaskedForCallersAndOnRecordInResultsAndArguments() {
     GovernorBuilder builder =
         Governor.builder()
-            .auditTo(directory)
+            .auditTo(directory.resolve("audit"))
             .column("crm.customers.name", Sensitivity.STANDARD)
             .column("list_orders.note", Sensitivity.STRICT);
     try (Governor governor = builder.build()) {
@@ -258,7 +262,9 @@ final class HostIntegrationTest {
   @Test
   void argumentsOfAToolThatNobodyKnowsAreRecordedWithoutAnyColumn() {
     GovernorBuilder builder =
-        Governor.builder().auditTo(directory).column("crm.customers.name", Sensitivity.STANDARD);
+        Governor.builder()
+            .auditTo(directory.resolve("audit"))
+            .column("crm.customers.name", Sensitivity.STANDARD);
     try (Governor governor = start(builder)) {
       Json arguments = Json.of(Map.of("tenant_id", "acme", "name", "John Doe"));
       CallRequest unknown =
@@ -280,7 +286,7 @@ final class HostIntegrationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.column("a.ssn", Sensitivity.STANDARD))
         .withMessageContaining("one level");
-    builder.auditTo(directory).column("A.SSN", Sensitivity.STANDARD);
+    builder.auditTo(directory.resolve("audit")).column("A.SSN", Sensitivity.STANDARD);
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
         .withMessageContaining("one level");

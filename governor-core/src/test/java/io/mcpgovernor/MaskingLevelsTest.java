@@ -52,7 +52,7 @@ final class MaskingLevelsTest {
   private final CustomerTool tool = new CustomerTool();
 
   private Governor start(GovernorBuilder builder) {
-    Governor governor = builder.auditTo(directory).build();
+    Governor governor = builder.auditTo(directory.resolve("audit")).build();
     CustomerTool.allowAlice(governor);
     return governor;
   }

@@ -33,7 +33,9 @@ class DemoCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(text)
         .contains(
-            "All 14 steps went as expected",
+            "All 15 steps went as expected",
+            "            WHOLE: ",
+            "NOT WHOLE: audit-000001.jsonl line ",
             "email        ***@***.com",
             "phone        (***) ***-4567",
             "ssn          ***-**-6789",

@@ -160,7 +160,7 @@ public final class AuditRecord {
       long count,
       Instant since) {
     AuditRecord counted = new AuditRecord(Event.DENIED, Status.ERROR, at, user, tool);
-    counted.principal = like.principal;
+    counted.principal = user.equals(like.user) ? like.principal : null;
     counted.code = code;
     counted.error = count + " denials are counted on this line.";
     counted.executed = "no";

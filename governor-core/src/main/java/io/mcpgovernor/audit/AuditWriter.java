@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
+
+  private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** A segment that could not be gone on with, and how much of it counts. */
   private record GivenUp(String segment, long keptBytes) {
@@ -45,6 +48,7 @@ final class AuditWriter {
   private @Nullable GivenUp givenUp;
   private @Nullable Path closed;
   private long lastCheckpointNanos;
+  private long quietUntil;
   private int running;
 
   /**
@@ -78,6 +82,7 @@ final class AuditWriter {
             : null;
     kept.copyFrom(chain);
     lastCheckpointNanos = time.nanos();
+    quietUntil = lastCheckpointNanos;
   }
 
   /** When a checkpoint is due, in the clock's nanoseconds; null if nothing new is on record. */
@@ -154,24 +159,34 @@ final class AuditWriter {
       refuse(records, why);
       return;
     }
-    try {
-      long needed = outcomes.size() * (long) Reserve.BYTES_PER_CALL;
-      if (reserve.release(needed + Reserve.BYTES_FOR_SEGMENT)) {
+    long needed = outcomes.size() * (long) Reserve.BYTES_PER_CALL;
+    for (int tries = 0; tries < 2; tries++) {
+      // Also if nothing could be released: somebody else may have left some room.
+      reserve.release(needed + (segment == null ? Reserve.BYTES_TO_BEGIN : 0));
+      try {
         write(outcomes, true, false);
         acknowledge(outcomes);
+        break;
+      } catch (IOException | RuntimeException | Error e) {
+        giveUp();
+        LOG.error("Outcomes of calls could not be written to {}.", path(), e);
       }
-    } catch (IOException | RuntimeException | Error e) {
-      giveUp();
-      LOG.error("Outcomes of calls could not be kept in {}.", path(), e);
     }
     refuse(records, why);
   }
 
   private void refuse(List<Pending> records, Throwable why) {
-    LOG.error("Audit records cannot be kept in {}; their calls are refused.", path(), why);
-    // Does nothing to those that were answered.
-    records.forEach(pending -> pending.completeExceptionally(why));
-    lastCheckpointNanos = time.nanos(); // tried again with the next record, or after a while
+    long refused = records.stream().filter(pending -> pending.completeExceptionally(why)).count();
+    long now = time.nanos();
+    if (refused > 0 && now - quietUntil >= 0) {
+      quietUntil = now + QUIET_NANOS;
+      LOG.error(
+          "Audit records cannot be kept in {}; their calls are refused until they can."
+              + " This is said once a minute.",
+          path(),
+          why);
+    }
+    lastCheckpointNanos = now; // tried again with the next record, or after a while
   }
 
   private void write(List<Pending> records, boolean isShort, boolean isLast) throws IOException {

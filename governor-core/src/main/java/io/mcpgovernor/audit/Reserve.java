@@ -17,8 +17,11 @@ final class Reserve {
   /** What each call that runs may need for its outcome. */
   static final int BYTES_PER_CALL = 4 * 1_024;
 
-  /** For the file that an outcome may have to be written to, and for what begins it. */
-  static final int BYTES_FOR_SEGMENT = 64 * 1_024;
+  /** For a file that outcomes may have to be written to, and for what begins it. */
+  static final int BYTES_TO_BEGIN = 16 * 1_024;
+
+  /** For some such files, one after the other. */
+  private static final int BYTES_FOR_FILES = 4 * BYTES_TO_BEGIN;
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final int STEP_BYTES = 1 << 20;
@@ -50,7 +53,7 @@ final class Reserve {
 
   /** Makes sure that there is room for the outcomes of so many calls, if there is any. */
   boolean hasRoomFor(int calls) {
-    long needed = BYTES_FOR_SEGMENT + (long) calls * BYTES_PER_CALL;
+    long needed = BYTES_FOR_FILES + (long) calls * BYTES_PER_CALL;
     long steps = Math.max(1, (needed + STEP_BYTES - 1) / STEP_BYTES);
     return size >= steps * STEP_BYTES || grow(steps * STEP_BYTES);
   }
@@ -92,25 +95,19 @@ final class Reserve {
     size = wanted;
   }
 
-  /**
-   * Gives room back, as far as there is any.
-   *
-   * @return whether there was some
-   */
-  boolean release(long bytes) {
+  /** Gives room back, as far as there is any. */
+  void release(long bytes) {
     Disk.File room = file;
     if (room == null || size == 0) {
-      return false;
+      return;
     }
     long left = Math.max(0, size - bytes);
     try {
       room.truncate(left);
       room.force(true); // some file systems hand out what is free only then
       size = left;
-      return true;
     } catch (IOException e) {
       LOG.warn("Reserved room for audit records cannot be freed in {}.", directory, e);
-      return false;
     }
   }
 

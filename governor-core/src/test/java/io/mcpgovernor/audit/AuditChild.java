@@ -63,7 +63,6 @@ final class AuditChild {
       case "hold" -> hold(directory);
       case "append" -> append(directory);
       case "fail" -> fail(directory);
-      case "some" -> some(directory);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -110,23 +109,6 @@ final class AuditChild {
               })
           .start();
     }
-  }
-
-  /** Appends some records, one after the other and over several files, whatever happens. */
-  private static void some(Path directory) throws IOException {
-    AuditOptions often =
-        AuditOptions.builder()
-            .segmentBytes(8 * 1_024)
-            .checkpoints(5, Duration.ofSeconds(60))
-            .compress(false)
-            .build();
-    try (JsonlAuditLog log = JsonlAuditLog.open(directory, often)) {
-      for (int i = 0; i < 40; i++) {
-        String name = "some" + i;
-        report(log.append(Records.named(name)).toCompletableFuture(), name);
-      }
-    }
-    OUT.println("done");
   }
 
   /** Appends until a file has taken all that it may, and the log goes on in the next. */

@@ -82,7 +82,8 @@ interface AuditSinkContract {
   @Test
   default void nothingRawReachesIt(@TempDir Path directory) {
     Principal alice = Principal.verified("alice");
-    try (Governor governor = Governor.builder().auditTo(directory).auditSink(sink()).build()) {
+    try (Governor governor =
+        Governor.builder().auditTo(directory.resolve("audit")).auditSink(sink()).build()) {
       governor
           .tools()
           .register(Tool.of("crm", Json.text("{\"name\":\"find\"}")).build(), Sensitivity.STANDARD);
@@ -116,7 +117,8 @@ interface AuditSinkContract {
   }
 
   private static AuditLog open(Path directory, AuditSink sink) throws Exception {
-    return AuditLog.withSinks(JsonlAuditLog.open(directory, Durability.FLUSH), List.of(sink));
+    return AuditLog.withSinks(
+        JsonlAuditLog.open(directory.resolve("audit"), Durability.FLUSH), List.of(sink));
   }
 
   /** A sink with something else done before it is told. */

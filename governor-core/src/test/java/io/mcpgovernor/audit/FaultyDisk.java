@@ -3,6 +3,7 @@ package io.mcpgovernor.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** The machine's disk, on which some operations fail: which ones, their numbers say. */
@@ -20,6 +21,7 @@ final class FaultyDisk implements Disk {
   private final Operation faulty;
   private final IntPredicate fails;
   private final int writtenBefore;
+  private final Set<Operation> always;
   private int number;
   private int failures;
   volatile long usableBytes = Long.MAX_VALUE;
@@ -27,8 +29,10 @@ final class FaultyDisk implements Disk {
   /**
    * @param fails gets the number of the operation, from 0
    * @param writtenBefore how many bytes a write that fails has written all the same
+   * @param always what fails besides, each time
    */
-  FaultyDisk(Operation faulty, IntPredicate fails, int writtenBefore) {
+  FaultyDisk(Operation faulty, IntPredicate fails, int writtenBefore, Operation... always) {
+    this.always = Set.of(always);
     this.faulty = faulty;
     this.fails = fails;
     this.writtenBefore = writtenBefore;
@@ -39,6 +43,9 @@ final class FaultyDisk implements Disk {
   }
 
   private synchronized boolean isFailing(Operation operation) {
+    if (always.contains(operation)) {
+      return true;
+    }
     if (operation != faulty || !fails.test(number++)) {
       return false;
     }

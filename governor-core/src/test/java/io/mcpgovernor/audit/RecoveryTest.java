@@ -59,7 +59,7 @@ class RecoveryTest {
 
   @Test
   void whereverTheEndIsCutTheWholeRecordsAreKeptAndTheLogGoesOn() throws Exception {
-    append(OPTIONS, 0, 5);
+    append(OPTIONS, 0, 3);
     byte[] whole = Files.readAllBytes(segment);
     for (int length = whole.length - 1; length >= 0; length--) {
       clear();

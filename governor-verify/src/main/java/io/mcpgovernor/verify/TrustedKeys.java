@@ -133,7 +133,12 @@ final class TrustedKeys {
   /** Keys that are not trusted yet but may be now. */
   private List<VerifierKey> candidates(long size, boolean isFirst) {
     List<VerifierKey> all = new ArrayList<>(candidates);
-    announced.values().stream().map(Announcement::key).filter(key -> key != null).forEach(all::add);
+    for (Announcement announcement : announced.values()) {
+      VerifierKey key = announcement.key();
+      if (key != null && candidates.stream().noneMatch(key::isSame)) {
+        all.add(key); // the same one may stand beside the log as well
+      }
+    }
     return all.stream()
         .filter(key -> trusted.stream().noneMatch(key::isSame))
         .filter(key -> isFirst || isAnnounced(key, size))

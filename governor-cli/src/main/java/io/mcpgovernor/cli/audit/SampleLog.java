@@ -35,7 +35,7 @@ final class SampleLog implements AutoCloseable {
   static final int TOOLS = 30;
 
   /** How many people the calls are about: each has one value. */
-  static final int VALUES = 20_000;
+  static final int VALUES = 5_000;
 
   private static final int TENANTS = 20;
   private static final String NO_HASH = "0".repeat(64);

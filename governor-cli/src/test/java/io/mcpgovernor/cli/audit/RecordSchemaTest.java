@@ -30,7 +30,7 @@ final class RecordSchemaTest {
           + "\"server\":\"crm\",\"tool_pin\":null,\"code\":\"rls\",\"executed\":\"no\","
           + "\"complexity\":{\"score\":25.5,\"parts\":{\"base\":10,\"nesting\":10}},"
           + "\"lengths\":{\"/query\":120,\"\":3},\"values\":[\""
-          + "ab".repeat(32)
+          + "ab".repeat(16)
           + "\"],\"result_hmac\":\""
           + "cd".repeat(32)
           + "\",\"values_key\":\"0123abcd\",\"trace_id\":\""
