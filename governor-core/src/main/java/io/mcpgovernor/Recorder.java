@@ -99,7 +99,7 @@ final class Recorder {
     private final @Nullable String traceId;
     private @Nullable Json maskedArguments;
     private @Nullable JsonWritable maskedValidation;
-    private Set<FoundValue> argumentValues = Set.of();
+    private Set<String> argumentValues = Set.of();
     private Map<String, Integer> lengths = Map.of();
 
     private CallRecords(
@@ -135,7 +135,7 @@ final class Recorder {
                     .unscanned(scan.unscanned().all())
                     .executionTimeMillis(run.millis())
                     .cost(overheadMicros, rawBytes);
-            hashed(record, valuesOf(scan), run.result());
+            hashed(record, hashesOf(scan), run.result());
             return released.isError()
                 ? record.failure("tool_error", "The tool answered with an error.", "yes")
                 : record;
@@ -182,41 +182,53 @@ final class Recorder {
         arguments.object(); // what is no object, or repeats a key, is not quoted
         Scan scan = masker.scan(arguments, columns);
         lengths = scan.lengths(AuditRecord.VALUE_BYTES_MAX, LENGTHS_MAX);
-        argumentValues = valuesOf(scan);
+        argumentValues = hashesOf(scan);
         return scan.masked(Sensitivity.STRICT);
       } catch (MalformedJsonException e) {
         return Json.of(Map.of("unrecorded", "not a readable JSON object"));
       }
     }
 
-    private Set<FoundValue> valuesOf(Scan scan) {
-      return valueKey == null ? Set.of() : scan.values(VALUES_MAX);
+    /** The hashes of the values that were found. */
+    private Set<String> hashesOf(Scan scan) {
+      Set<FoundValue> found = valueKey == null ? Set.of() : scan.values(VALUES_MAX);
+      if (valueKey == null || found.isEmpty()) {
+        return Set.of();
+      }
+      Set<String> values = new LinkedHashSet<>();
+      try (Hashes hashes = valueKey.of(tenant())) {
+        found.forEach(value -> values.add(hashes.value(value)));
+      }
+      return values;
+    }
+
+    private String tenant() {
+      String tenant = call.tenant();
+      return tenant == null ? "" : tenant;
     }
 
     /** Adds hashes of the arguments' values, of more values, and of a raw result. */
     private AuditRecord.Builder hashed(
-        AuditRecord.Builder record, Set<FoundValue> more, @Nullable ToolResult raw) {
-      if (valueKey == null || (argumentValues.isEmpty() && raw == null)) {
+        AuditRecord.Builder record, Set<String> more, @Nullable ToolResult raw) {
+      if (valueKey == null) {
         return record;
       }
-      String tenant = call.tenant();
-      try (Hashes hashes = valueKey.of(tenant == null ? "" : tenant)) {
-        if (!argumentValues.isEmpty() || !more.isEmpty()) {
-          Set<String> values = new LinkedHashSet<>();
-          argumentValues.forEach(value -> values.add(hashes.value(value)));
-          for (FoundValue value : more) {
-            if (values.size() == VALUES_MAX) {
-              break;
-            }
-            values.add(hashes.value(value));
+      if (!argumentValues.isEmpty() || !more.isEmpty()) {
+        Set<String> values = new LinkedHashSet<>(argumentValues);
+        for (String value : more) {
+          if (values.size() == VALUES_MAX) {
+            break;
           }
-          record.values(values, valueKey.id());
+          values.add(value);
         }
-        if (raw != null) {
+        record.values(values, valueKey.id());
+      }
+      if (raw != null) {
+        try (Hashes hashes = valueKey.of(tenant())) {
           record.resultHmac(hashes.result(raw.value().utf8()), valueKey.id());
+        } catch (MalformedJsonException e) {
+          return record; // a result that JSON cannot express, which is why it is withheld
         }
-      } catch (MalformedJsonException e) {
-        return record; // a result that JSON cannot express, which is why it is withheld
       }
       return record;
     }

@@ -5,7 +5,6 @@ import io.mcpgovernor.call.Spares;
 import io.mcpgovernor.pii.FoundValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueKey {
   private static final String ALGORITHM = "HmacSHA256";
-  private static final byte[] ID_PREFIX = ascii("mcp-governor value key");
   private static final String TENANT = "tenant\0";
   private static final byte[] VALUE = ascii("value\0");
   private static final byte[] RESULT = ascii("result\0");
-  private static final int ID_BYTES = 4;
 
   /** How much of a hash stands in records: 128 bits. */
   private static final int VALUE_BYTES = 16;
@@ -145,13 +142,7 @@ final class ValueKey {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("a value key has " + KEY_BYTES + " bytes");
     }
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(ID_PREFIX);
-      return HexFormat.of().formatHex(sha256.digest(key), 0, ID_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return AuditKeys.valueKeyId(key);
   }
 
   private static Mac mac() {

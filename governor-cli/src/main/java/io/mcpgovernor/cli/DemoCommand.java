@@ -2,17 +2,14 @@ package io.mcpgovernor.cli;
 
 import io.mcpgovernor.cli.demo.Demo;
 import io.mcpgovernor.cli.demo.Demo.Format;
+import io.mcpgovernor.cli.demo.TemporaryTree;
 import io.mcpgovernor.cli.demo.Transport;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,13 +52,10 @@ final class DemoCommand implements Callable<Integer> {
         note(out, "The audit log is kept in " + auditDirectory + ".");
         return status;
       }
-      Path temporary = Files.createTempDirectory("mcp-governor-demo-");
-      try {
-        int status = Demo.play(transport, temporary.resolve("audit"), format(), out);
+      try (TemporaryTree temporary = TemporaryTree.named("mcp-governor-demo-")) {
+        int status = Demo.play(transport, temporary.path().resolve("audit"), format(), out);
         note(out, "The audit log was temporary; --audit-dir DIR keeps it.");
         return status;
-      } finally {
-        delete(temporary);
       }
     } catch (UncheckedIOException e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -86,16 +80,6 @@ final class DemoCommand implements Callable<Integer> {
     if (!json) {
       out.println(text);
       out.flush();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(directory)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 }

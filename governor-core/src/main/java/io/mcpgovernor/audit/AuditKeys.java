@@ -239,7 +239,12 @@ public final class AuditKeys {
         "the key file " + directory.resolve(name) + " is damaged; put it back from a copy");
   }
 
-  private static String valueKeyId(byte[] key) {
+  /**
+   * Names a key for digests of values: eight hexadecimal digits of its SHA-256.
+   *
+   * @param key its bytes
+   */
+  public static String valueKeyId(byte[] key) {
     var sha256 = Sha256.create();
     sha256.update(VALUE_KEY_NAME.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(key), 4));

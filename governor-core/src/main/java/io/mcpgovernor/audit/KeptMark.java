@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,11 @@ import org.slf4j.LoggerFactory;
 final class KeptMark implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final String NAME = "kept";
-  private static final Pattern LINE = Pattern.compile("(\\d{19}) ([0-9a-f]{64})\n");
+
+  /** Always as many, so that a new line covers the old one. */
+  private static final int SEQ_DIGITS = 19;
+
+  private static final Pattern LINE = Pattern.compile("(\\d{" + SEQ_DIGITS + "}) ([0-9a-f]{64})\n");
 
   /** A record that was kept for certain. */
   record Mark(long seq, String hash) {}
@@ -76,7 +79,14 @@ final class KeptMark implements AutoCloseable {
     if (mark == null) {
       return;
     }
-    String line = String.format(Locale.ROOT, "%019d %s\n", seq, HexFormat.of().formatHex(hash));
+    String digits = Long.toString(seq);
+    // Not formatted: this stands between one batch and the next.
+    String line =
+        "0".repeat(SEQ_DIGITS - digits.length())
+            + digits
+            + ' '
+            + HexFormat.of().formatHex(hash)
+            + '\n';
     try {
       ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1));
       for (int at = 0; bytes.hasRemaining(); ) {

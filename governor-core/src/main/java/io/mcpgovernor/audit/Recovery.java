@@ -149,13 +149,14 @@ final class Recovery {
     if (isFirst && end.seq() > 1 && !CheckpointLine.restore(chain, line, end, keys.origin())) {
       return false;
     }
-    if (CheckpointLine.is(Json.lenient(line)) && !CheckpointLine.isSigned(line, chain, keys)) {
+    boolean isCheckpoint = CheckpointLine.is(Json.lenient(line));
+    if (isCheckpoint && !CheckpointLine.isSigned(line, chain, keys)) {
       return false;
     }
     if (!chain.accept(line, end)) {
       return false;
     }
-    if (CheckpointLine.is(Json.lenient(line))) {
+    if (isCheckpoint) {
       chain.covered();
     }
     return true;

@@ -91,16 +91,11 @@ public final class MaskRules {
 
   /** What stands in the place of a text of some kind. */
   byte[] replacement(Kind kind, byte[] text, int from, int to, Sensitivity level) {
-    boolean isPlain = modes.isEmpty() && mode == MaskMode.MASK;
-    return switch (isPlain ? MaskMode.MASK : modes.getOrDefault(kind, mode)) {
-      case MASK -> kind.mask(text, from, to, isStrict(kind) ? Sensitivity.STRICT : level);
+    return switch (modes.getOrDefault(kind, mode)) {
+      case MASK -> kind.mask(text, from, to, strict.contains(kind) ? Sensitivity.STRICT : level);
       case REDACT -> kind.redaction();
       case HASH -> Objects.requireNonNull(hash).of(kind, text, from, to);
     };
-  }
-
-  private boolean isStrict(Kind kind) {
-    return !strict.isEmpty() && strict.contains(kind);
   }
 
   /** Says which choice was made, never the key. */

@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli.audit;
 
 import io.mcpgovernor.ValueSearch;
+import io.mcpgovernor.audit.AuditKeys;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,7 +104,7 @@ final class SampleLog implements AutoCloseable {
 
   /** The directory of the log's keys: where searches look for them. */
   private static Path keys(Path log) {
-    return log.resolveSibling(log.getFileName() + ".keys");
+    return AuditKeys.beside(log);
   }
 
   /** Makes the hash of a value, as records of a tenant hold it. */

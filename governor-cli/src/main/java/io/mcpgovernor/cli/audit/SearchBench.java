@@ -3,15 +3,13 @@ package io.mcpgovernor.cli.audit;
 import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.Row;
 import io.mcpgovernor.bench.Samples;
+import io.mcpgovernor.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +50,8 @@ public final class SearchBench {
    */
   public static Report run(long records, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("governor-search-bench");
-    try {
-      return run(directory.resolve("audit"), records, progress);
-    } finally {
-      delete(directory);
+    try (TemporaryDirectory directory = new TemporaryDirectory()) {
+      return run(directory.path().resolve("audit"), records, progress);
     }
   }
 
@@ -187,25 +182,5 @@ public final class SearchBench {
 
   private static double secondsSince(long begun) {
     return (System.nanoTime() - begun) / 1e9;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli.audit;
 
 import io.mcpgovernor.ValueSearch;
+import io.mcpgovernor.audit.AuditKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -30,7 +31,7 @@ record ValueQuery(String value, @Nullable String kind, @Nullable Path keys) {
    * @throws RefusedLog if there is no key, or one cannot be used
    */
   KnownValue in(Path log) throws IOException {
-    Path directory = keys != null ? keys : beside(log);
+    Path directory = keys != null ? keys : AuditKeys.beside(log);
     List<ValueSearch> searches = new ArrayList<>();
     if (Files.isDirectory(directory)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "value-*.key")) {
@@ -49,11 +50,6 @@ record ValueQuery(String value, @Nullable String kind, @Nullable Path keys) {
               + ": without the key nobody can tell which records hold a value (see --keys)");
     }
     return new KnownValue(searches, value, kind);
-  }
-
-  private static Path beside(Path log) {
-    Path absolute = log.toAbsolutePath().normalize();
-    return absolute.resolveSibling(absolute.getFileName() + ".keys");
   }
 
   private static ValueSearch search(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.mcpgovernor.cli.demo;
 
+import io.mcpgovernor.audit.AuditKeys;
 import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.verify.LogReport;
 import io.mcpgovernor.verify.LogReport.Outcome;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,20 +27,16 @@ final class LogProof {
 
   /** Verifies copies in one of which a single bit is not what was written. */
   static Verified ofChangedCopies(List<Path> directories) {
-    try {
-      Path copies = Files.createTempDirectory("mcp-governor-demo-copy-");
-      try {
-        List<Path> copied = new ArrayList<>();
-        for (Path directory : directories) {
-          if (Files.isDirectory(directory)) {
-            copied.add(copied(directory, copies.resolve(String.valueOf(directory.getFileName()))));
-          }
+    try (TemporaryTree copies = TemporaryTree.named("mcp-governor-demo-copy-")) {
+      List<Path> copied = new ArrayList<>();
+      for (Path directory : directories) {
+        if (Files.isDirectory(directory)) {
+          String name = String.valueOf(directory.getFileName());
+          copied.add(copied(directory, copies.path().resolve(name)));
         }
-        String changed = changeOneByte(copied.getFirst());
-        return verified("a copy, " + changed, copied);
-      } finally {
-        delete(copies);
       }
+      String changed = changeOneByte(copied.getFirst());
+      return verified("a copy, " + changed, copied);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,8 +69,7 @@ final class LogProof {
   /** The log and its keys, which stand beside it. */
   private static Path copied(Path directory, Path copy) throws IOException {
     copyFiles(directory, copy);
-    Path keys = directory.resolveSibling(directory.getFileName() + ".keys");
-    copyFiles(keys, copy.resolveSibling(copy.getFileName() + ".keys"));
+    copyFiles(AuditKeys.beside(directory), AuditKeys.beside(copy));
     return copy;
   }
 
@@ -106,15 +101,5 @@ final class LogProof {
     bytes[at] ^= 1;
     Files.write(segment, bytes);
     return "byte " + at + " of " + segment.getFileName() + " changed";
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(directory)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }
