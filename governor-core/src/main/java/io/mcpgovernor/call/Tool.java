@@ -34,6 +34,7 @@ public final class Tool {
   private final @Nullable Duration timeout;
   private final ArgumentCheck argumentCheck;
   private final Set<String> tables;
+  private final Set<String> tags;
   private final Set<String> parameters;
   private final boolean readOnly;
 
@@ -48,6 +49,7 @@ public final class Tool {
     this.timeout = builder.timeout;
     this.argumentCheck = builder.argumentCheck;
     this.tables = builder.tables;
+    this.tags = builder.tags;
     Map<String, @Nullable Object> members = definition.object();
     this.parameters = parametersOf(members);
     this.readOnly =
@@ -128,6 +130,11 @@ public final class Tool {
     return tables;
   }
 
+  /** The words its operator marked it with, for rules. */
+  public Set<String> tags() {
+    return tags;
+  }
+
   /** Checks arguments against its input schema. */
   public ArgumentCheck argumentCheck() {
     return argumentCheck;
@@ -201,6 +208,7 @@ public final class Tool {
     private @Nullable Duration timeout;
     private ArgumentCheck argumentCheck = ArgumentCheck.NONE;
     private Set<String> tables = Set.of();
+    private Set<String> tags = Set.of();
 
     private Builder(String server, String name, Json definition) {
       this.server = server;
@@ -244,6 +252,12 @@ public final class Tool {
      */
     public Builder tables(Set<String> tables) {
       this.tables = Set.copyOf(tables);
+      return this;
+    }
+
+    /** Marks it with words that rules can ask for, such as {@code destructive}. */
+    public Builder tags(Set<String> tags) {
+      this.tags = Set.copyOf(tags);
       return this;
     }
 
