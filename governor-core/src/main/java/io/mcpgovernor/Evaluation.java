@@ -2,17 +2,22 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
+import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Facts;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Quota;
+import io.mcpgovernor.policy.Rule.Mode;
 import io.mcpgovernor.policy.Trace;
 import io.mcpgovernor.policy.ValidationResult;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,27 +25,57 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checks of one call as they are asked, one after the other. After the first denial nothing
- * more is asked; a check that throws is a denial. Not thread-safe.
+ * more is asked, unless all that there is to say is to be explained; a check that throws is a
+ * denial. What a check says that only watches is taken down, and nothing comes of it. Not
+ * thread-safe.
  */
 final class Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
 
-  /** How many there are besides the host's rules. */
+  /** The fact that says which rules' limits a call counts for. */
+  static final String CHARGED = "charged_rules";
+
+  /** How many there are besides rules. */
   private static final int OWN_CHECKS = 12;
+
+  /** After these denials nothing else can be said of a call. */
+  private static final Set<DenialCode> ENDING =
+      Set.of(DenialCode.IDENTITY, DenialCode.TOO_LARGE, DenialCode.UNKNOWN_TOOL, DenialCode.SCHEMA);
+
+  /**
+   * What one check said.
+   *
+   * @param nanos how long it took
+   */
+  record CheckAnswer(String name, Verdict verdict, Decision decision, long nanos) {}
 
   private final ToolCall call;
   private final Checks checks;
   private final TimeSource time;
   private final Trace trace;
   private final List<Decision> withFacts = new ArrayList<>(4);
+  private final @Nullable List<CheckAnswer> answers;
   private long lastNanos;
   private @Nullable Deny denial;
   private @Nullable Permit permit;
+  private @Nullable RuleChecks ruled;
 
-  Evaluation(ToolCall call, Checks checks, TimeSource time) {
+  /**
+   * Nothing was asked yet.
+   *
+   * @param rules how many rules will be asked
+   * @param answers takes all that is said, to explain it; null where nobody wants to know
+   */
+  Evaluation(
+      ToolCall call,
+      Checks checks,
+      int rules,
+      @Nullable List<CheckAnswer> answers,
+      TimeSource time) {
     this.call = call;
     this.checks = checks;
-    this.trace = new Trace(OWN_CHECKS + checks.rules().size());
+    this.trace = new Trace(OWN_CHECKS + rules);
+    this.answers = answers;
     this.time = time;
     this.lastNanos = time.nanos();
   }
@@ -50,42 +85,64 @@ final class Evaluation {
    *
    * @param check given the checks, so that asking a dozen of them makes no object for any
    */
-  Evaluation check(String name, boolean isOn, BiFunction<Checks, ToolCall, Decision> check) {
-    if (denial != null || !isOn) {
-      trace.note(name, Verdict.NOT_EVALUATED, 0);
-      return this;
+  Evaluation check(String name, Mode mode, BiFunction<Checks, ToolCall, Decision> check) {
+    if (mode == Mode.OFF || !isOpen()) {
+      return skip(name);
     }
     Decision decision;
     try {
       decision = check.apply(checks, call);
+    } catch (UnknowableException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       decision = failed(name, e);
     }
-    return add(name, decision);
+    return add(name, mode, decision);
+  }
+
+  /** Takes down that a check was not asked. */
+  Evaluation skip(String name) {
+    trace.note(name, Verdict.NOT_EVALUATED, 0);
+    return this;
   }
 
   /** Takes down what a check said that was asked elsewhere, after the one before. */
-  Evaluation add(String name, Decision decision) {
+  Evaluation add(String name, Mode mode, Decision decision) {
     long now = time.nanos();
-    trace.note(
-        name, decision.isAllowed() ? Verdict.ALLOWED : Verdict.DENIED, (now - lastNanos) / 1_000);
+    Verdict verdict =
+        decision.isAllowed()
+            ? Verdict.ALLOWED
+            : mode == Mode.SHADOW ? Verdict.SHADOW : Verdict.DENIED;
+    long nanos = now - lastNanos;
+    trace.note(name, verdict, nanos / 1_000);
     lastNanos = now;
+    if (answers != null) {
+      answers.add(new CheckAnswer(name, verdict, decision, nanos));
+    }
     if (!decision.metadata().isEmpty()) {
       withFacts.add(decision);
     }
-    if (decision instanceof Deny deny) {
-      denial = deny;
+    if (denial == null && verdict == Verdict.DENIED) {
+      denial = (Deny) decision;
     }
     return this;
+  }
+
+  /** Whether more is to be asked: a call whose arguments or tool make no sense is not explained. */
+  boolean isOpen() {
+    return denial == null || (answers != null && !ENDING.contains(denial.code()));
   }
 
   /**
    * Takes all quotas or none, as the last check: what is denied for another reason costs nothing.
    */
   Evaluation charge(List<? extends Quota> quotas) {
+    if (answers != null) {
+      return skip("charge");
+    }
     return check(
         "charge",
-        true,
+        Mode.ENFORCE,
         (known, toCharge) -> {
           Quota.Acquired acquired = Quota.acquireAll(quotas, toCharge);
           if (acquired instanceof Permit taken) {
@@ -106,6 +163,20 @@ final class Evaluation {
         DenialCode.POLICY_ERROR,
         "A policy could not decide about this call, so it is not allowed.",
         "Tell an administrator: the server's log says what went wrong in the policy.");
+  }
+
+  /** Takes down what rules ask for beside denials. */
+  Evaluation ruled(RuleChecks ruled) {
+    this.ruled = ruled;
+    if (!ruled.charged().isEmpty()) {
+      withFacts.add(Decision.allow(Map.of(CHARGED, List.copyOf(ruled.charged()))));
+    }
+    return this;
+  }
+
+  /** What rules ask for beside denials; only once all of them were asked. */
+  RuleChecks ruled() {
+    return Objects.requireNonNull(ruled);
   }
 
   ToolCall call() {

@@ -3,8 +3,9 @@ package io.mcpgovernor;
 import io.mcpgovernor.CallOutcome.Refused;
 import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.Denial.Executed;
+import io.mcpgovernor.Evaluation.CheckAnswer;
 import io.mcpgovernor.Recorder.CallRecords;
-import io.mcpgovernor.ToolCatalogue.Entry;
+import io.mcpgovernor.ToolPlans.Plan;
 import io.mcpgovernor.ToolRunner.Run;
 import io.mcpgovernor.audit.AuditLog.Receipt;
 import io.mcpgovernor.call.CallRequest;
@@ -28,7 +29,12 @@ import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity;
 import io.mcpgovernor.policy.Quota;
+import io.mcpgovernor.policy.Rule.Mode;
+import io.mcpgovernor.policy.RuleBook;
+import io.mcpgovernor.policy.RuleFacts;
 import io.mcpgovernor.policy.ValidationResult;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,44 +61,58 @@ import org.slf4j.LoggerFactory;
  */
 final class GovernanceInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(GovernanceInterceptor.class);
+  private static final Deny UNKNOWN_TOOL =
+      Decision.deny(
+          DenialCode.UNKNOWN_TOOL,
+          "There is no tool of this name.",
+          "Ask for the list of tools and call one of them.");
   private static final int TOOL_NAME_CHARS = 128;
   private static final int SENTENCE_CHARS = 1_000;
   private static final int SUGGESTIONS_MAX = 10;
   private static final String UNMASKED =
       "It could not be masked, so it is withheld; tell an administrator.";
 
-  private final ToolCatalogue catalogue;
+  private final ToolPlans plans;
   private final Checks checks;
   private final Recorder recorder;
   private final ToolRunner runner;
+  private final Maskers maskers;
   private final Masker masker;
   private final UnscannedBinary unscannedBinary;
   private final int resultBytesMax;
+  private final Duration timeout;
   private final TimeSource time;
-  private final CallIds ids = new CallIds();
+  private final CallIds ids;
   private final List<Quota> quotas;
 
   GovernanceInterceptor(
-      ToolCatalogue catalogue,
+      ToolPlans plans,
       Checks checks,
       Recorder recorder,
       ToolRunner runner,
-      Masker masker,
-      UnscannedBinary unscannedBinary,
-      int resultBytesMax,
+      Maskers maskers,
+      GovernorBuilder settings,
+      List<? extends Quota> alsoCharged,
+      CallIds ids,
       TimeSource time) {
-    this.catalogue = catalogue;
+    this.plans = plans;
     this.checks = checks;
     this.recorder = recorder;
     this.runner = runner;
-    this.masker = masker;
-    this.unscannedBinary = unscannedBinary;
-    this.resultBytesMax = resultBytesMax;
+    this.maskers = maskers;
+    this.masker = maskers.usual();
+    this.unscannedBinary = settings.unscannedBinary;
+    this.resultBytesMax = settings.resultBytesMax;
+    this.timeout = settings.timeout;
+    this.ids = ids;
     this.time = time;
-    this.quotas =
-        checks.isOn(DenialCode.RATE_LIMIT)
-            ? List.of(checks.concurrency(), checks.rateLimit())
-            : List.of(checks.concurrency());
+    this.quotas = new ArrayList<>(alsoCharged);
+    this.quotas.add(checks.concurrency());
+    switch (checks.mode(DenialCode.RATE_LIMIT)) {
+      case ENFORCE -> this.quotas.add(checks.rateLimit());
+      case SHADOW -> this.quotas.add(Quota.lenient(checks.rateLimit()));
+      case OFF -> {}
+    }
   }
 
   /** A call with everything the steps need to know of it. */
@@ -102,11 +122,14 @@ final class GovernanceInterceptor {
       Sensitivity sensitivity,
       Columns columns,
       StrictPlaces strict,
+      RuleBook.ForTool rules,
+      String protocol,
       @Nullable String traceId,
       long startedNanos) {}
 
   /** What a run came to: a result to release, or a denial. */
-  private record Ending(Run run, int rawBytes, CallOutcome outcome, @Nullable Scan scan) {}
+  private record Ending(
+      Run run, int rawBytes, CallOutcome outcome, @Nullable Scan scan, ResultChecks checked) {}
 
   /**
    * Takes one call through all steps.
@@ -118,7 +141,7 @@ final class GovernanceInterceptor {
   CompletionStage<CallOutcome> intercept(
       CallRequest request, ToolHandler handler, Executor releaseOn) {
     Context context = context(request);
-    return decide(context)
+    return decide(context, null)
         .thenCompose(
             evaluation -> {
               Deny denial = evaluation.denial();
@@ -128,9 +151,48 @@ final class GovernanceInterceptor {
             });
   }
 
+  /** Whether a rule hides a tool from a principal. */
+  boolean isHidden(Principal principal, Plan plan) {
+    if (plan.rules().hiding().isEmpty()) {
+      return false;
+    }
+    ToolCall listing =
+        new ToolCall("", principal, null, plan.tool(), Json.EMPTY_OBJECT, time.now());
+    return RuleChecks.hiding(
+            plan.rules().hiding(), new CallFacts(listing, "", checks, masker, plan.columns()))
+        != null;
+  }
+
   /** Decides about a call without running it. Takes from quotas what the call would take. */
   CompletionStage<Evaluation> decide(CallRequest request) {
-    return decide(context(request));
+    return decide(context(request), null);
+  }
+
+  /** What every check says about a call, without anything coming of it. */
+  CompletionStage<Explanation> explain(CallRequest request) {
+    Context context = context(request);
+    List<CheckAnswer> answers = new ArrayList<>();
+    return decide(context, answers)
+        .thenApply(
+            evaluation ->
+                Explanation.of(
+                    context.call,
+                    recorder
+                        .of(context.call, context.columns, evaluation.result(), null)
+                        .arguments(),
+                    evaluation.result(),
+                    answers,
+                    name -> origin(context, name),
+                    masker));
+  }
+
+  private String origin(Context context, String check) {
+    for (RuleBook.Entry entry : context.rules.onCall()) {
+      if (entry.rule().code().name().equals(check)) {
+        return entry.rule().origin();
+      }
+    }
+    return checks.origins().getOrDefault(check, "");
   }
 
   /** Step 1: who calls what, for which tenant. */
@@ -149,17 +211,19 @@ final class GovernanceInterceptor {
               "The call cannot be read, so nothing can be decided about it.",
               "Call again; tell an administrator if it stays like this."),
           Sensitivity.STRICT,
-          catalogue.columnsOfUnknownTools(),
+          plans.columnsOfUnknownTools(),
           StrictPlaces.NONE,
+          RuleBook.ForTool.NONE,
+          request.protocol(),
           null,
           started);
     }
   }
 
   private Context context(CallRequest request, long started) {
-    Entry entry = catalogue.find(request.server(), request.tool());
+    Plan plan = plans.find(request.server(), request.tool());
     Tool tool =
-        entry != null ? entry.tool() : Tool.unknown(request.server(), clipped(request.tool()));
+        plan != null ? plan.tool() : Tool.unknown(request.server(), clipped(request.tool()));
     boolean isOversized = checks.argumentSize().isOversized(request.arguments());
     Identity.Resolution who =
         checks.identity().resolve(isOversized ? withoutArguments(request) : request, tool);
@@ -175,51 +239,73 @@ final class GovernanceInterceptor {
     return new Context(
         new ToolCall(ids.next(), who.principal(), tenant, tool, arguments, time.now()),
         who.decision(),
-        entry != null ? entry.sensitivity() : Sensitivity.STRICT,
-        entry != null ? entry.columns() : catalogue.columnsOfUnknownTools(),
-        entry != null ? entry.strict() : StrictPlaces.NONE,
+        plan != null ? plan.sensitivity() : Sensitivity.STRICT,
+        plan != null ? plan.columns() : plans.columnsOfUnknownTools(),
+        plan != null ? plan.strict() : StrictPlaces.NONE,
+        plan != null ? plan.rules() : RuleBook.ForTool.NONE,
+        request.protocol(),
         TraceId.of(request.meta()),
         started);
   }
 
   /** Step 2: may it run? The first denial decides, and only what is allowed is charged. */
-  private CompletionStage<Evaluation> decide(Context context) {
-    ToolCall call = context.call;
+  private CompletionStage<Evaluation> decide(Context context, @Nullable List<CheckAnswer> answers) {
+    CallFacts facts =
+        new CallFacts(context.call, context.protocol, checks, masker, context.columns);
+    RuleChecks ruled = new RuleChecks(facts);
     Evaluation evaluation =
-        new Evaluation(call, checks, time)
-            .add("identity", context.identity)
-            .check("probing", true, (all, it) -> all.probing().decide(it))
-            .check("too_large", true, (all, it) -> all.argumentSize().decideNow(it))
-            .check("unknown_tool", true, (all, it) -> known(it))
-            .check("schema", true, GovernanceInterceptor::schema)
+        new Evaluation(
+                context.call,
+                checks,
+                context.rules.onCall().size() + checks.rules().size(),
+                answers,
+                time)
+            .add("identity", Mode.ENFORCE, context.identity)
+            .check("probing", Mode.ENFORCE, (all, it) -> all.probing().decide(it))
+            .check("too_large", Mode.ENFORCE, (all, it) -> all.argumentSize().decideNow(it))
+            .check("unknown_tool", Mode.ENFORCE, (all, it) -> known(it, context.rules, facts))
+            .check("schema", Mode.ENFORCE, GovernanceInterceptor::schema)
             .check(
                 "rate_limit",
-                checks.isOn(DenialCode.RATE_LIMIT),
+                checks.mode(DenialCode.RATE_LIMIT),
                 (all, it) -> all.rateLimit().peek(it))
-            .check("concurrency", true, (all, it) -> all.concurrency().peek(it))
+            .check("concurrency", Mode.ENFORCE, (all, it) -> all.concurrency().peek(it))
             .check(
-                "rls", checks.isOn(DenialCode.RLS), (all, it) -> all.tenantAccess().decideNow(it))
+                "rls", checks.mode(DenialCode.RLS), (all, it) -> all.tenantAccess().decideNow(it))
             .check(
                 "pii_access",
-                checks.isOn(DenialCode.PII_ACCESS),
+                checks.mode(DenialCode.PII_ACCESS),
                 (all, it) -> all.piiAccess().decideNow(it))
             .check(
                 "complexity",
-                checks.isOn(DenialCode.COMPLEXITY),
+                checks.mode(DenialCode.COMPLEXITY),
                 (all, it) -> all.complexity().decideNow(it))
             .check(
                 "masked_value",
-                checks.isOn(DenialCode.MASKED_VALUE),
+                checks.mode(DenialCode.MASKED_VALUE),
                 (all, it) -> all.writeBack().decideNow(it));
-    return rules(evaluation, 0).thenApply(ruled -> ruled.charge(quotas));
+    for (RuleBook.Entry entry : context.rules.onCall()) {
+      evaluation.check(
+          entry.rule().code().name(), entry.rule().mode(), (all, it) -> ruled.ask(entry));
+    }
+    return rules(evaluation, 0).thenApply(all -> all.ruled(ruled).charge(quotas(ruled)));
+  }
+
+  private List<Quota> quotas(RuleChecks ruled) {
+    if (ruled.quotas().isEmpty()) {
+      return quotas; // nearly every call
+    }
+    List<Quota> all = new ArrayList<>(quotas);
+    all.addAll(ruled.quotas());
+    return all;
   }
 
   private CompletionStage<Evaluation> rules(Evaluation evaluation, int from) {
     for (int i = from; i < checks.rules().size(); i++) {
       Checks.Rule rule = checks.rules().get(i);
       String code = DenialCode.rule(rule.name()).name();
-      if (evaluation.denial() != null) {
-        evaluation.check(code, false, (all, it) -> Decision.allow());
+      if (!evaluation.isOpen()) {
+        evaluation.skip(code);
         continue;
       }
       CompletableFuture<Decision> answer;
@@ -232,7 +318,9 @@ final class GovernanceInterceptor {
       int next = i + 1;
       CompletableFuture<Evaluation> added =
           (answer.isDone() ? answer : bounded(answer))
-              .handle((decision, failure) -> evaluation.add(code, ruled(rule, decision, failure)));
+              .handle(
+                  (decision, failure) ->
+                      evaluation.add(code, Mode.ENFORCE, ruled(rule, decision, failure)));
       if (!added.isDone()) {
         return added.thenCompose(ready -> rules(ready, next));
       }
@@ -296,14 +384,14 @@ final class GovernanceInterceptor {
                     context,
                     validation,
                     records,
-                    mask(context, validation, handler, run),
+                    mask(context, evaluation, handler, run),
                     releaseOn));
     records
         .attempt()
         .whenComplete(
             (kept, failure) -> {
               if (failure == null) {
-                runner.start(context.call, handler, evaluation.permit(), ran);
+                runner.start(context.call, handler, evaluation.permit(), timeout, ran);
               } else {
                 runner.skip(evaluation.permit(), ran, unrecorded());
               }
@@ -312,46 +400,61 @@ final class GovernanceInterceptor {
   }
 
   /** Step 5: nothing of a result goes on unless all of it could be masked. */
-  private Ending mask(Context context, ValidationResult validation, ToolHandler handler, Run run) {
+  private Ending mask(Context context, Evaluation evaluation, ToolHandler handler, Run run) {
+    ValidationResult validation = evaluation.result();
     ToolResult result = run.result();
     if (result == null) {
-      return withheld(context, validation, run, 0, run.failure());
+      return withheld(context, validation, run, 0, run.failure(), ResultChecks.NONE);
     }
     int rawBytes = 0;
+    ResultChecks checked = ResultChecks.NONE;
     try {
       rawBytes = result.value().utf8().length;
       if (rawBytes > resultBytesMax) {
-        return withheld(context, validation, run, rawBytes, tooLarge());
+        return withheld(context, validation, run, rawBytes, tooLarge(), checked);
       }
-      Scan scan = scan(context, result.value());
+      RuleChecks ruled = evaluation.ruled();
+      Scan scan = scan(context, ruled, result.value());
+      if (!context.rules.onResult().isEmpty()) {
+        Set<String> kinds = Set.copyOf(ruled.kinds());
+        ruled.returned(new RuleFacts.Result(rawBytes, scan.counts(), result.isError()));
+        checked = ResultChecks.ask(context.rules.onResult(), ruled);
+        if (checked.denial() != null) {
+          return withheld(context, validation, run, rawBytes, checked.denial(), checked);
+        }
+        scan = kinds.equals(ruled.kinds()) ? scan : scan(context, ruled, result.value());
+      }
       Map<String, Integer> binaries = scan.unscanned().binaries();
       if (!binaries.isEmpty()
           && unscannedBinary == UnscannedBinary.DENY
           && checks.piiAccess().readsPii(context.call.tool())) {
-        return withheld(context, validation, run, rawBytes, cannotBeSearched(binaries.keySet()));
+        return withheld(
+            context, validation, run, rawBytes, cannotBeSearched(binaries.keySet()), checked);
       }
-      Fitted fitted = fitted(scan, context.sensitivity, handler);
+      Sensitivity level = ruled.isStrict() ? Sensitivity.STRICT : context.sensitivity;
+      Fitted fitted = fitted(scan, level, handler);
       Json masked = fitted.value();
       String misfit = fitted.problem();
       if (misfit == null && (scan.isClean() || !fitted.isPlain())) {
         misfit = handler.misfit(masked);
       }
       return misfit != null
-          ? withheld(context, validation, run, rawBytes, cannotHoldMask(misfit))
+          ? withheld(context, validation, run, rawBytes, cannotHoldMask(misfit), checked)
           : new Ending(
               run,
               rawBytes,
               new Released(context.call.id(), validation, masked, result.isError()),
-              scan);
+              scan,
+              checked);
     } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       LOG.error(
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
-      return withheld(context, validation, run, rawBytes, notMasked());
+      return withheld(context, validation, run, rawBytes, notMasked(), checked);
     }
   }
 
-  private Scan scan(Context context, Json result) {
-    Scan scan = masker.scan(result, context.columns);
+  private Scan scan(Context context, RuleChecks ruled, Json result) {
+    Scan scan = maskers.with(ruled.kinds()).scan(result, context.columns);
     return context.strict.isEmpty() || context.sensitivity == Sensitivity.STRICT
         ? scan
         : scan.strictAt(context.strict);
@@ -374,9 +477,19 @@ final class GovernanceInterceptor {
     long overheadMicros = overheadMicros(context, ending.run.nanos());
     CompletionStage<Receipt> kept =
         ending.outcome instanceof Released released && ending.scan != null
-            ? records.released(released, ending.scan, ending.run, ending.rawBytes, overheadMicros)
+            ? records.released(
+                released,
+                ending.scan,
+                ending.run,
+                ending.rawBytes,
+                ending.checked.trace(),
+                overheadMicros)
             : records.withheld(
-                ((Refused) ending.outcome).denial(), ending.run, ending.rawBytes, overheadMicros);
+                ((Refused) ending.outcome).denial(),
+                ending.run,
+                ending.rawBytes,
+                ending.checked.trace(),
+                overheadMicros);
     return kept.handleAsync(
         (receipt, failure) ->
             failure == null
@@ -387,9 +500,14 @@ final class GovernanceInterceptor {
   }
 
   private Ending withheld(
-      Context context, ValidationResult validation, Run run, int rawBytes, Deny denial) {
+      Context context,
+      ValidationResult validation,
+      Run run,
+      int rawBytes,
+      Deny denial,
+      ResultChecks checked) {
     return new Ending(
-        run, rawBytes, refused(context, validation, shown(denial), run.executed()), null);
+        run, rawBytes, refused(context, validation, shown(denial), run.executed()), null, checked);
   }
 
   private static Refused refused(
@@ -467,13 +585,15 @@ final class GovernanceInterceptor {
     }
   }
 
-  private static Decision known(ToolCall call) {
-    return call.tool().isKnown()
+  /** A tool that is hidden is answered like one that does not exist; the record knows better. */
+  private static Decision known(ToolCall call, RuleBook.ForTool rules, RuleFacts facts) {
+    if (!call.tool().isKnown()) {
+      return UNKNOWN_TOOL;
+    }
+    RuleBook.Entry hiding = RuleChecks.hiding(rules.hiding(), facts);
+    return hiding == null
         ? Decision.allow()
-        : Decision.deny(
-            DenialCode.UNKNOWN_TOOL,
-            "There is no tool of this name.",
-            "Ask for the list of tools and call one of them.");
+        : UNKNOWN_TOOL.with(Map.of("hidden_by", hiding.rule().code().name()));
   }
 
   private static Decision schema(Checks checks, ToolCall call) {

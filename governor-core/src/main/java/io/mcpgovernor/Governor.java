@@ -10,24 +10,14 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
-import io.mcpgovernor.pii.ColumnRules;
-import io.mcpgovernor.pii.Masker;
 import io.mcpgovernor.pii.Sensitivity;
-import io.mcpgovernor.policy.ArgumentSize;
-import io.mcpgovernor.policy.Complexity;
-import io.mcpgovernor.policy.Concurrency;
-import io.mcpgovernor.policy.DecisionCache;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Grants;
-import io.mcpgovernor.policy.Identity;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Permit;
-import io.mcpgovernor.policy.PiiAccess;
 import io.mcpgovernor.policy.Probing;
 import io.mcpgovernor.policy.RateLimit;
-import io.mcpgovernor.policy.TenantAccess;
 import io.mcpgovernor.policy.ValidationResult;
-import io.mcpgovernor.policy.WriteBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -63,62 +52,30 @@ public final class Governor implements AutoCloseable {
   private static final long CLOSING_POLL_MILLIS = 2;
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
 
-  private final ToolCatalogue catalogue;
-  private final Grants grants;
-  private final AuditLog log;
-  private final Checks checks;
-  private final GovernanceInterceptor interceptor;
+  private final PolicySet.Engine engine;
   private final ToolThreads threads;
-  private final ToolRunner runner;
-  private final TimeSource time;
-  private final Masker masker;
+  private final @Nullable Path auditDirectory;
+  private volatile PolicySet inForce;
 
-  private Governor(
-      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
-    this.catalogue = new ToolCatalogue(columnRules, builder.strictPlaces());
-    this.log = log;
-    this.time = builder.time;
-    this.grants =
-        new Grants(
-            change ->
-                record(
-                    change.action(),
-                    Map.of("subject", change.subject().toString(), "object", change.object())));
+  private Governor(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
-    this.runner = new ToolRunner(threads, builder.timeout, time);
-    this.masker = new Masker(builder.maskRules());
-    this.checks =
-        new Checks(
-            new Identity(builder.trust, builder.tenantParameters),
-            new Probing(builder.denialsPerMinute, time),
-            new ArgumentSize(builder.argumentBytesMax, builder.argumentDepthMax),
-            new RateLimit(builder.callsMax, builder.callsWindow, builder.callsBy, time),
-            new Concurrency(builder.concurrency),
-            new TenantAccess(grants, builder.tenantParameters),
-            new PiiAccess(grants),
-            new Complexity(builder.complexityBelow),
-            new WriteBack(masker::holdsMask),
-            new DecisionCache(grants, time),
-            List.copyOf(builder.rules),
-            builder.ruleTimeout,
-            Set.copyOf(builder.off.keySet()));
-    this.interceptor =
-        new GovernanceInterceptor(
-            catalogue,
-            checks,
-            new Recorder(
-                log,
-                masker,
-                grants,
-                builder.argumentBytesMax,
-                builder.policyVersion(),
-                valueKey,
-                time),
-            runner,
-            masker,
-            builder.unscannedBinary,
-            builder.resultBytesMax,
-            time);
+    this.auditDirectory = builder.auditDirectory();
+    this.engine =
+        new PolicySet.Engine(
+            new ToolCatalogue(),
+            new Grants(
+                change ->
+                    record(
+                        log,
+                        builder.time,
+                        change.action(),
+                        Map.of("subject", change.subject().toString(), "object", change.object()))),
+            log,
+            valueKey,
+            new ToolRunner(threads, builder.time),
+            new CallIds(),
+            builder.time);
+    this.inForce = PolicySet.of(builder, engine, null);
   }
 
   /** Starts a governor with the four policies on and their usual limits. */
@@ -126,14 +83,12 @@ public final class Governor implements AutoCloseable {
     return new GovernorBuilder();
   }
 
-  static Governor start(
-      GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
-    Governor governor = new Governor(builder, columnRules, log, valueKey);
+  static Governor start(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
+    Governor governor = new Governor(builder, log, valueKey);
     try {
-      governor.restoreRates(builder.auditDirectory());
-      builder.off.forEach(
-          (policy, reason) ->
-              governor.record("disable", Map.of("policy", policy.name(), "reason", reason)));
+      PolicySet first = governor.inForce;
+      governor.restore(first.limits(), first.checks().probing());
+      governor.recordVersion(builder, first.version(), "start");
     } catch (RuntimeException e) {
       governor.close();
       throw e;
@@ -141,13 +96,49 @@ public final class Governor implements AutoCloseable {
     return governor;
   }
 
-  /** Counts what was called and refused before the last restart, where we know it. */
-  private void restoreRates(@Nullable Path auditDirectory) {
-    if (auditDirectory == null) {
+  /**
+   * Changes the settings, all at once or not at all: a call is decided by those it began under, the
+   * next by the new ones, and none is held up. What stays is the audit log, the tools, the grants,
+   * the clocks and the numbers of threads; what the settings say of these is not looked at.
+   *
+   * <p>Limits go on counting: where only the number changes, with the same windows; where the
+   * window or what is counted apart changes, with what the audit log says of the window. Only where
+   * the host keeps the log itself such a limit begins anew.
+   *
+   * @throws IllegalArgumentException if the settings cannot be; nothing has changed then
+   * @throws IllegalStateException if the change cannot be put on record; nothing has changed then
+   * @throws UncheckedIOException if the log cannot be read; nothing has changed then
+   */
+  public synchronized void reload(GovernorBuilder settings) {
+    PolicySet before = inForce;
+    PolicySet after = PolicySet.of(settings, engine, before);
+    List<RateLimit> unlike = after.limitsUnlike(before);
+    try {
+      if (!unlike.isEmpty()) {
+        // They count what is allowed from now on; what was allowed until now, the log says.
+        inForce = before.alsoCharging(unlike);
+      }
+      recordVersion(settings, after.version(), "reload");
+      restore(unlike, null);
+    } catch (RuntimeException e) {
+      inForce = before;
+      throw e;
+    }
+    inForce = after;
+  }
+
+  /** The name of the settings that decide now, as records show it. */
+  public String policyVersion() {
+    return inForce.version();
+  }
+
+  /** Counts what was called and refused before, where we know it. */
+  private void restore(List<RateLimit> limits, @Nullable Probing probing) {
+    if (auditDirectory == null || (limits.isEmpty() && probing == null)) {
       return; // records that a host keeps itself are not ours to read
     }
     try {
-      RateHistory.restore(auditDirectory, checks.rateLimit(), checks.probing(), time);
+      RateHistory.restore(auditDirectory, limits, probing, engine.time());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the audit log in "
@@ -159,14 +150,26 @@ public final class Governor implements AutoCloseable {
     }
   }
 
+  /** No version decides that is not on record, nor does a policy that is off go unnoticed. */
+  private void recordVersion(GovernorBuilder settings, String version, String why) {
+    record(engine.log(), engine.time(), "policy_version", Map.of("version", version, "why", why));
+    settings.off.forEach(
+        (policy, reason) ->
+            record(
+                engine.log(),
+                engine.time(),
+                "disable",
+                Map.of("policy", policy.name(), "reason", reason)));
+  }
+
   /** The tools that may be called. */
   public ToolCatalogue tools() {
-    return catalogue;
+    return engine.catalogue();
   }
 
   /** Who may reach which tenants and read PII. Each change is on record before it counts. */
   public Grants grants() {
-    return grants;
+    return engine.grants();
   }
 
   /**
@@ -178,7 +181,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return interceptor.intercept(request, handler, threads::executeAnyway);
+    return inForce.interceptor().intercept(request, handler, threads::executeAnyway);
   }
 
   /**
@@ -189,7 +192,7 @@ public final class Governor implements AutoCloseable {
   public CallOutcome call(CallRequest request, ToolHandler handler) {
     // Nothing but this waiting thread depends on the last step, so it needs no thread of its own.
     CompletableFuture<CallOutcome> outcome =
-        interceptor.intercept(request, handler, Runnable::run).toCompletableFuture();
+        inForce.interceptor().intercept(request, handler, Runnable::run).toCompletableFuture();
     long until = Awake.until();
     while (!outcome.isDone() && System.nanoTime() - until < 0) {
       Thread.yield(); // not a busy wait: on two cores the tool needs one of them
@@ -203,7 +206,8 @@ public final class Governor implements AutoCloseable {
    * @return completes with the decision; never exceptionally
    */
   public CompletionStage<ValidationResult> validate(CallRequest request) {
-    return interceptor
+    return inForce
+        .interceptor()
         .decide(request)
         .thenApply(
             evaluation -> {
@@ -213,6 +217,16 @@ public final class Governor implements AutoCloseable {
               }
               return evaluation.result();
             });
+  }
+
+  /**
+   * Says what every check would answer to a call, one after the other, the ones behind the first
+   * denial included. Nothing runs, is charged or put on record; rules of the host's own are asked.
+   *
+   * @return completes with the explanation
+   */
+  public CompletionStage<Explanation> explain(CallRequest request) {
+    return inForce.interceptor().explain(request);
   }
 
   /**
@@ -253,16 +267,19 @@ public final class Governor implements AutoCloseable {
    * arguments: for lists of tools. Charges nothing.
    */
   public boolean mayUse(@Nullable Principal principal, String server, String tool) {
-    ToolCatalogue.Entry entry = catalogue.find(server, tool);
-    if (entry == null) {
+    PolicySet policies = inForce;
+    ToolPlans.Plan plan = policies.plans().find(server, tool);
+    if (plan == null) {
       return false;
     }
+    Checks checks = policies.checks();
     if (principal == null) {
       return checks.identity().trust() == Trust.ARGUMENTS; // who it is, the call itself will say
     }
-    return (!checks.isOn(DenialCode.RLS) || checks.tenantAccess().mayUse(principal, entry.tool()))
+    return (!checks.isOn(DenialCode.RLS) || checks.tenantAccess().mayUse(principal, plan.tool()))
         && (!checks.isOn(DenialCode.PII_ACCESS)
-            || checks.piiAccess().mayUse(principal, entry.tool()));
+            || checks.piiAccess().mayUse(principal, plan.tool()))
+        && !policies.interceptor().isHidden(principal, plan);
   }
 
   /**
@@ -273,7 +290,7 @@ public final class Governor implements AutoCloseable {
    */
   public List<Json> readLogs(int limit) {
     try {
-      return log.readLogs(limit);
+      return engine.log().readLogs(limit);
     } catch (IOException e) {
       throw new UncheckedIOException("the audit log cannot be read", e);
     }
@@ -288,7 +305,7 @@ public final class Governor implements AutoCloseable {
    * @return the very same string if nothing was found
    */
   public String mask(String text, Sensitivity level) {
-    return masker.mask(text, level);
+    return inForce.maskers().usual().mask(text, level);
   }
 
   /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */
@@ -298,18 +315,18 @@ public final class Governor implements AutoCloseable {
     threads.shutdown();
     try {
       // Asynchronous tools hold no thread while they run.
-      while (runner.running() > 0 && System.nanoTime() < until) {
+      while (engine.runner().running() > 0 && System.nanoTime() < until) {
         Thread.sleep(CLOSING_POLL_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     threads.close(TimeUnit.NANOSECONDS.toMillis(Math.max(0, until - System.nanoTime())));
-    log.close();
+    engine.log().close();
   }
 
   /** Puts what an administrator did on record; what cannot be recorded fails. */
-  private void record(String action, Map<String, ?> details) {
+  private static void record(AuditLog log, TimeSource time, String action, Map<String, ?> details) {
     AuditRecord record =
         AuditRecord.of(Event.ADMIN, Status.SUCCESS, time.now(), "host", action)
             .arguments(Json.of(details))

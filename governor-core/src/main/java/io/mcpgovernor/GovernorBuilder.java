@@ -16,6 +16,9 @@ import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.RateLimit.By;
+import io.mcpgovernor.policy.Rule;
+import io.mcpgovernor.policy.Rule.Mode;
+import io.mcpgovernor.policy.RuleBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,7 +49,6 @@ public final class GovernorBuilder {
           DenialCode.COMPLEXITY,
           DenialCode.MASKED_VALUE);
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+:-]{1,64}");
-  private static final Pattern RULE_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   int callsMax = 100;
   Duration callsWindow = Duration.ofHours(1);
@@ -70,6 +72,10 @@ public final class GovernorBuilder {
   UnscannedBinary unscannedBinary = UnscannedBinary.DENY;
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
+  final Set<DenialCode> shadow = new LinkedHashSet<>();
+  final Map<String, String> origins = new LinkedHashMap<>();
+  List<Rule> operatorRules = List.of();
+  ToolSettings tools = ToolSettings.NONE;
   TimeSource time = TimeSource.SYSTEM;
   private @Nullable Path auditDirectory;
   private AuditOptions auditOptions = AuditOptions.defaults();
@@ -160,7 +166,7 @@ public final class GovernorBuilder {
    *     {@code rule:name}, whatever code the policy gives them
    */
   public GovernorBuilder rule(String name, Policy policy) {
-    if (!RULE_NAME.matcher(name).matches()) {
+    if (!Rule.NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a rule's name has lower-case letters, digits, '-' and '_'");
     }
@@ -169,6 +175,54 @@ public final class GovernorBuilder {
     }
     rules.add(new Checks.Rule(name, Objects.requireNonNull(policy)));
     return this;
+  }
+
+  /**
+   * The rules an operator wrote, such as those of a configuration file, in their order. They are
+   * asked after the built-in policies and before those of {@link #rule}.
+   *
+   * @throws IllegalArgumentException if two of them have one name, or one cannot be
+   */
+  public GovernorBuilder rules(List<Rule> rules) {
+    RuleBook.of(rules, RuleBook.EMPTY, time);
+    operatorRules = List.copyOf(rules);
+    return this;
+  }
+
+  /** What an operator says about tools, over what their program says. */
+  public GovernorBuilder tools(ToolSettings settings) {
+    tools = Objects.requireNonNull(settings);
+    return this;
+  }
+
+  /**
+   * Lets a policy only watch: it decides, what it says is on record (verdict {@code shadow}), and
+   * nothing comes of it. The same policies as for {@link #disable}.
+   */
+  public GovernorBuilder shadow(DenialCode policy) {
+    if (!OPTIONAL.contains(policy)) {
+      throw new IllegalArgumentException(policy + " cannot only watch");
+    }
+    shadow.add(policy);
+    return this;
+  }
+
+  /**
+   * Says where the setting of a check is written, for explanations.
+   *
+   * @param check the code it denies with
+   * @param origin such as {@code governor.yaml:12:5}
+   */
+  public GovernorBuilder origin(String check, String origin) {
+    origins.put(check, origin);
+    return this;
+  }
+
+  Map<DenialCode, Mode> modes() {
+    Map<DenialCode, Mode> modes = new HashMap<>();
+    shadow.forEach(policy -> modes.put(policy, Mode.SHADOW));
+    off.keySet().forEach(policy -> modes.put(policy, Mode.OFF));
+    return Map.copyOf(modes);
   }
 
   /**
@@ -354,7 +408,7 @@ public final class GovernorBuilder {
       throw new IllegalStateException(
           "say where the audit log goes: auditTo(directory), or auditLog(log)");
     }
-    ColumnRules columnRules = ColumnRules.of(columns);
+    ColumnRules.of(columns); // before the log is opened: what is wrong with them has no traces
     AuditLog log = auditLog;
     ValueKey valueKey = null;
     if (auditDirectory != null) {
@@ -363,10 +417,7 @@ public final class GovernorBuilder {
       log = ours;
     }
     return Governor.start(
-        this,
-        columnRules,
-        AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)),
-        valueKey);
+        this, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)), valueKey);
   }
 
   private JsonlAuditLog opened(Path directory) {

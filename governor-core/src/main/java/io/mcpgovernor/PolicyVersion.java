@@ -1,5 +1,6 @@
 package io.mcpgovernor;
 
+import io.mcpgovernor.policy.DenialCode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -38,6 +39,9 @@ final class PolicyVersion {
     settings.add(new TreeMap<>(builder.columns));
     settings.add(builder.strictPointers());
     settings.add(builder.unscannedBinary);
+    settings.add(new TreeSet<>(builder.shadow.stream().map(DenialCode::name).toList()));
+    builder.operatorRules.forEach(
+        rule -> settings.add(List.of(rule.name(), rule.moment(), rule.mode())));
     settings.add(builder.rules.stream().map(Checks.Rule::name).toList());
     Map<String, String> off = new TreeMap<>();
     builder.off.forEach((code, reason) -> off.put(code.name(), ""));

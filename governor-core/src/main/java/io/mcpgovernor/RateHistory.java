@@ -5,6 +5,7 @@ import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Probing;
 import io.mcpgovernor.policy.RateLimit;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +32,30 @@ final class RateHistory {
   /** A clock's reading is cut to a millisecond at either end. */
   private static final Duration GRANULE = Duration.ofMillis(2);
 
-  private final RateLimit rateLimit;
-  private final Probing probing;
+  private final Map<String, RateLimit> limits = new HashMap<>();
+  private final @Nullable Probing probing;
 
-  private RateHistory(RateLimit rateLimit, Probing probing) {
-    this.rateLimit = rateLimit;
+  private RateHistory(List<RateLimit> limits, @Nullable Probing probing) {
+    limits.forEach(limit -> this.limits.put(limit.code().name(), limit));
     this.probing = probing;
   }
 
   /**
-   * Restores both from a log.
+   * Restores limits from a log.
    *
+   * @param limits of calls; those of rules count the calls of which the log says so
+   * @param probing counts denials; null if they are counted already
    * @throws IOException if the log cannot be read: then nobody knows what was used, and starting
    *     anyway could let twice as much through
    */
-  static void restore(Path directory, RateLimit rateLimit, Probing probing, TimeSource time)
+  static void restore(
+      Path directory, List<RateLimit> limits, @Nullable Probing probing, TimeSource time)
       throws IOException {
-    RateHistory history = new RateHistory(rateLimit, probing);
-    Duration window =
-        rateLimit.window().compareTo(Probing.WINDOW) > 0 ? rateLimit.window() : Probing.WINDOW;
+    RateHistory history = new RateHistory(limits, probing);
+    Duration window = probing == null ? Duration.ZERO : Probing.WINDOW;
+    for (RateLimit limit : limits) {
+      window = limit.window().compareTo(window) > 0 ? limit.window() : window;
+    }
     Instant since = time.now().minus(window).minus(GRANULE);
     try {
       JsonlAuditLog.readSince(directory, since, history::take);
@@ -65,26 +73,36 @@ final class RateHistory {
     Map<String, @Nullable Object> record = line.object();
     String event = text(record, "event");
     if (event.equals(Event.ATTEMPT.text())) {
-      rateLimit.restore(
-          principal(record),
-          record.get("tenant_id") instanceof String tenant ? tenant : null,
-          text(record, "server"),
-          text(record, "tool_name"),
-          Instant.parse(text(record, "timestamp")));
-    } else if (event.equals(Event.DENIED.text()) && counts(record.get("validation"))) {
+      restore(DenialCode.RATE_LIMIT.name(), record);
+      if (facts(record).get(Evaluation.CHARGED) instanceof List<?> rules) {
+        rules.forEach(rule -> restore(DenialCode.rule(String.valueOf(rule)).name(), record));
+      }
+    } else if (probing != null
+        && event.equals(Event.DENIED.text())
+        // Those for too many denials do not count; those that are only counted on record do.
+        && !facts(record).containsKey(Probing.LIMIT)) {
       int count = record.get("count") instanceof Number many ? many.intValue() : 1;
       probing.restore(principal(record), count, Instant.parse(text(record, "timestamp")));
     }
   }
 
-  /**
-   * Whether a denial counts: those for too many denials do not. Of denials that are only counted on
-   * record nobody knows, so they do.
-   */
-  private static boolean counts(@Nullable Object validation) {
-    return !(validation instanceof Map<?, ?> said
-        && said.get("metadata") instanceof Map<?, ?> facts
-        && facts.containsKey(Probing.LIMIT));
+  private void restore(String code, Map<String, @Nullable Object> attempt) {
+    RateLimit limit = limits.get(code);
+    if (limit != null) {
+      limit.restore(
+          principal(attempt),
+          attempt.get("tenant_id") instanceof String tenant ? tenant : null,
+          text(attempt, "server"),
+          text(attempt, "tool_name"),
+          Instant.parse(text(attempt, "timestamp")));
+    }
+  }
+
+  private static Map<?, ?> facts(Map<String, @Nullable Object> record) {
+    return record.get("validation") instanceof Map<?, ?> said
+            && said.get("metadata") instanceof Map<?, ?> facts
+        ? facts
+        : Map.of();
   }
 
   private static String principal(Map<String, @Nullable Object> record) {

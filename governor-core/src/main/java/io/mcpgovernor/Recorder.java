@@ -20,6 +20,7 @@ import io.mcpgovernor.pii.Scan;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Grants;
+import io.mcpgovernor.policy.Trace;
 import io.mcpgovernor.policy.ValidationResult;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,6 +111,11 @@ final class Recorder {
       this.traceId = traceId;
     }
 
+    /** The arguments as they stand on record. */
+    Json arguments() {
+      return maskedArguments();
+    }
+
     /** It was allowed and is about to run. */
     CompletionStage<Receipt> attempt() {
       return append(() -> hashed(weighed(record(Event.ATTEMPT, Status.PENDING)), Set.of(), null));
@@ -125,7 +131,12 @@ final class Recorder {
 
     /** It ran, and its result is about to be released. */
     CompletionStage<Receipt> released(
-        CallOutcome.Released released, Scan scan, Run run, int rawBytes, long overheadMicros) {
+        CallOutcome.Released released,
+        Scan scan,
+        Run run,
+        int rawBytes,
+        @Nullable Trace resultRules,
+        long overheadMicros) {
       return append(
           () -> {
             AuditRecord.Builder record =
@@ -133,6 +144,7 @@ final class Recorder {
                     .result(scan.masked(Sensitivity.STRICT))
                     .masked(scan.counts(), scan.pointers())
                     .unscanned(scan.unscanned().all())
+                    .resultRules(resultRules)
                     .executionTimeMillis(run.millis())
                     .cost(overheadMicros, rawBytes);
             hashed(record, hashesOf(scan), run.result());
@@ -143,7 +155,8 @@ final class Recorder {
     }
 
     /** It ran, or tried to, and there is nothing to release. */
-    CompletionStage<Receipt> withheld(Denial denial, Run run, int rawBytes, long overheadMicros) {
+    CompletionStage<Receipt> withheld(
+        Denial denial, Run run, int rawBytes, @Nullable Trace resultRules, long overheadMicros) {
       return append(
           () ->
               hashed(
@@ -151,6 +164,7 @@ final class Recorder {
                       Set.of(),
                       // What is too large is not read either.
                       denial.code().equals(DenialCode.RESULT_TOO_LARGE) ? null : run.result())
+                  .resultRules(resultRules)
                   .executionTimeMillis(run.millis())
                   .cost(overheadMicros, rawBytes));
     }

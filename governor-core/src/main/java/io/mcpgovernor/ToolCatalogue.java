@@ -1,39 +1,30 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.call.Tool;
-import io.mcpgovernor.pii.ColumnRules;
-import io.mcpgovernor.pii.Columns;
 import io.mcpgovernor.pii.Sensitivity;
-import io.mcpgovernor.pii.StrictPlaces;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that may be called at all, and how their results are masked. Thread-safe. It grows by
- * registration only, never by what callers ask for.
+ * The tools that may be called at all. Thread-safe. It grows by registration only, never by what
+ * callers ask for.
  */
 public final class ToolCatalogue {
-  private record Name(String server, String tool) {}
+  /** What a tool is found by. */
+  record Name(String server, String tool) {}
 
   /**
-   * A registered tool.
+   * A registered tool, as its program declares it.
    *
-   * @param sensitivity how its results are masked for callers
-   * @param columns which fields are masked whatever they hold, for callers and on record
-   * @param strict which places are masked strictly for callers whatever the sensitivity
+   * @param sensitivity how its results are masked for callers, unless its operator says otherwise
    */
-  record Entry(Tool tool, Sensitivity sensitivity, Columns columns, StrictPlaces strict) {}
+  record Registered(Name name, Tool tool, Sensitivity sensitivity) {}
 
-  private final Map<Name, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Name, Registered> entries = new ConcurrentHashMap<>();
 
-  private final ColumnRules columnRules;
-  private final Map<String, StrictPlaces> strict;
-
-  ToolCatalogue(ColumnRules columnRules, Map<String, StrictPlaces> strict) {
-    this.columnRules = columnRules;
-    this.strict = strict;
-  }
+  ToolCatalogue() {}
 
   /**
    * Makes a tool known.
@@ -42,10 +33,10 @@ public final class ToolCatalogue {
    * @throws IllegalArgumentException if the server has a tool of this name with another definition
    */
   public void register(Tool tool, Sensitivity sensitivity) {
-    Columns columns = columnRules.forTool(tool.server(), tool.name(), tool.tables());
+    Name name = new Name(tool.server(), tool.name());
     entries.merge(
-        new Name(tool.server(), tool.name()),
-        new Entry(tool, sensitivity, columns, strict.getOrDefault(tool.name(), StrictPlaces.NONE)),
+        name,
+        new Registered(name, tool, sensitivity),
         (old, added) -> {
           if (!old.tool.pin().equals(added.tool.pin())) {
             throw new IllegalArgumentException(
@@ -55,12 +46,12 @@ public final class ToolCatalogue {
         });
   }
 
-  /** Which fields of a call are masked on record of which nobody knows whose they are. */
-  Columns columnsOfUnknownTools() {
-    return columnRules.forUnknownTool();
+  /** All of them, in no order. */
+  public List<Tool> all() {
+    return entries.values().stream().map(Registered::tool).toList();
   }
 
-  @Nullable Entry find(String server, String tool) {
+  @Nullable Registered find(String server, String tool) {
     return entries.get(new Name(server, tool));
   }
 }

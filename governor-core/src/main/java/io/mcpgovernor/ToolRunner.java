@@ -30,13 +30,11 @@ final class ToolRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
   private final ToolThreads threads;
-  private final Duration defaultTimeout;
   private final TimeSource time;
   private final AtomicInteger running = new AtomicInteger();
 
-  ToolRunner(ToolThreads threads, Duration defaultTimeout, TimeSource time) {
+  ToolRunner(ToolThreads threads, TimeSource time) {
     this.threads = threads;
-    this.defaultTimeout = defaultTimeout;
     this.time = time;
   }
 
@@ -60,11 +58,16 @@ final class ToolRunner {
   /**
    * Starts a tool. Returns at once.
    *
+   * @param defaultTimeout how long it may run if nothing is said about it
    * @param ran completed when the tool has ended or its time is over
    */
   @SuppressWarnings("FutureReturnValueIgnored") // ran is the future that counts
   void start(
-      ToolCall call, ToolHandler handler, @Nullable Permit permit, CompletableFuture<Run> ran) {
+      ToolCall call,
+      ToolHandler handler,
+      @Nullable Permit permit,
+      Duration defaultTimeout,
+      CompletableFuture<Run> ran) {
     long started = time.nanos();
     Duration timeout = call.tool().timeout() != null ? call.tool().timeout() : defaultTimeout;
     Running tool = new Running(call, handler, permit);

@@ -255,7 +255,7 @@ final class RecordFieldsTest {
       governor.call(CustomerTool.call(), tool.handler());
     }
     assertThat(kept)
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             record ->
                 assertThat(record.toJson().object())

@@ -110,6 +110,7 @@ public final class AuditRecord {
   private long grantsEpoch = -1;
   private long count = 1;
   private @Nullable Instant since;
+  private @Nullable JsonWritable resultRules;
   private @Nullable JsonWritable checkpoint;
 
   private AuditRecord(Event event, Status status, Instant at, String user, String toolName) {
@@ -235,6 +236,7 @@ public final class AuditRecord {
     shortened.valuesKey = resultHmac == null ? null : valuesKey;
     shortened.policyVersion = policyVersion;
     shortened.traceId = traceId;
+    shortened.resultRules = resultRules;
     return shortened;
   }
 
@@ -315,6 +317,9 @@ public final class AuditRecord {
     }
     if (!unscanned.isEmpty()) {
       json.name("unscanned").value((Object) unscanned);
+    }
+    if (resultRules != null) {
+      resultRules.writeTo(json.name("result_rules"));
     }
     if (complexityParts != null) {
       json.name("complexity")
@@ -485,6 +490,12 @@ public final class AuditRecord {
     /** Which settings decided. */
     public Builder policyVersion(String version) {
       open().policyVersion = version;
+      return this;
+    }
+
+    /** What the rules about the result said, an array as in {@code validation}; null for none. */
+    public Builder resultRules(@Nullable JsonWritable trace) {
+      open().resultRules = trace;
       return this;
     }
 

@@ -10,9 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the arguments; JSON null where the client sent none
  * @param meta the request's {@code _meta}; an empty object where there is none
  * @param principal who calls, if the transport verified it or the host named it
+ * @param protocol the revision of MCP the client speaks, such as {@code 2025-11-25}; empty where
+ *     nobody knows
  */
 public record CallRequest(
-    String server, String tool, Json arguments, Json meta, @Nullable Principal principal) {
+    String server,
+    String tool,
+    Json arguments,
+    Json meta,
+    @Nullable Principal principal,
+    String protocol) {
+
+  /** A call over nobody knows which revision of MCP. */
+  public CallRequest(
+      String server, String tool, Json arguments, Json meta, @Nullable Principal principal) {
+    this(server, tool, arguments, meta, principal, "");
+  }
 
   /** A call without {@code _meta}. */
   public static CallRequest of(

@@ -109,6 +109,11 @@ public final class Complexity implements InstantPolicy {
     return decision;
   }
 
+  /** What a call weighs. */
+  public Score weigh(ToolCall call) {
+    return score(call.arguments().object());
+  }
+
   private Decision decide(Score score) {
     Map<String, Object> facts =
         Map.of("complexity_score", score.total, "complexity", score.parts, "max_score", scoreBelow);

@@ -12,7 +12,7 @@ public final class Concurrency implements Quota {
 
   private final int callsMax;
   // As large as the number of users with a running call: the last permit takes its entry along.
-  private final Map<String, Integer> running = new ConcurrentHashMap<>();
+  private final Map<String, Integer> running;
 
   /**
    * A limit.
@@ -20,10 +20,20 @@ public final class Concurrency implements Quota {
    * @param callsMax calls a user may have running, at least 1
    */
   public Concurrency(int callsMax) {
+    this(callsMax, new ConcurrentHashMap<>());
+  }
+
+  private Concurrency(int callsMax, Map<String, Integer> running) {
     if (callsMax < 1) {
       throw new IllegalArgumentException("a limit must be at least 1");
     }
     this.callsMax = callsMax;
+    this.running = running;
+  }
+
+  /** A limit of so many calls that goes on with the calls running under this one. */
+  public Concurrency with(int callsMax) {
+    return new Concurrency(callsMax, running);
   }
 
   @Override

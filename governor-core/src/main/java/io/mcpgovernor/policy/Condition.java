@@ -14,8 +14,8 @@ public interface Condition {
    *
    * @throws UnknowableException if that depends on something nobody knows any more, as when a
    *     recorded call is asked about whose arguments are masked
-   * @throws RuntimeException if it cannot be worked out: a field is missing, a number is divided by
-   *     zero. The rule then denies the call
+   * @throws FailedException if it cannot be worked out: a field is missing, a number is divided by
+   *     zero. The rule then denies the call, as after any other exception
    */
   boolean holds(RuleFacts facts);
 
@@ -30,6 +30,21 @@ public interface Condition {
      */
     public UnknowableException(String what) {
       super(what);
+    }
+  }
+
+  /** It cannot be worked out. */
+  final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * It cannot be worked out.
+     *
+     * @param problem why, in words for an administrator that go to logs and records: names and
+     *     operators, never a value of an argument
+     */
+    public FailedException(String problem, Throwable cause) {
+      super(problem, cause);
     }
   }
 }

@@ -178,6 +178,20 @@ public final class Grants {
     return found[0] && !found[1];
   }
 
+  /** The permissions a principal has, in order. */
+  public Set<String> permissions(Principal principal) {
+    Set<String> allowed = new TreeSet<>();
+    Set<String> revoked = new HashSet<>();
+    forEach(
+        principal,
+        entry -> {
+          allowed.addAll(entry.permissions);
+          revoked.addAll(entry.noPermissions);
+        });
+    allowed.removeAll(revoked);
+    return allowed;
+  }
+
   /**
    * Whether access to any tenant was ever granted: from then on every tool is bound to a tenant.
    */

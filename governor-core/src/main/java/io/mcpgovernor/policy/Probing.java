@@ -29,14 +29,31 @@ public final class Probing {
    * @param denialsMax denials within a minute, at least 1
    */
   public Probing(int denialsMax, TimeSource time) {
+    this(denialsMax, new SlidingWindows(WINDOW, RateLimit.KEYS_MAX, time), time);
+  }
+
+  private Probing(int denialsMax, SlidingWindows denials, TimeSource time) {
+    if (denialsMax < 1) {
+      throw new IllegalArgumentException("a limit must be at least 1");
+    }
     this.denialsMax = denialsMax;
     this.time = time;
-    this.denials = new SlidingWindows(denialsMax, WINDOW, RateLimit.KEYS_MAX, time);
+    this.denials = denials;
+  }
+
+  /** A bound of so many denials that goes on with the windows of this one. */
+  public Probing with(int denialsMax) {
+    return new Probing(denialsMax, denials, time);
+  }
+
+  /** How many denials the caller has had within a minute. */
+  public int count(ToolCall call) {
+    return denials.usage(call.principal().key(), denialsMax).count();
   }
 
   /** Whether the caller may be heard at all. */
   public Decision decide(ToolCall call) {
-    SlidingWindows.Usage usage = denials.usage(call.principal().key());
+    SlidingWindows.Usage usage = denials.usage(call.principal().key(), denialsMax);
     if (!usage.isFull()) {
       return Decision.allow();
     }
@@ -53,7 +70,7 @@ public final class Probing {
   /** Counts a denial, unless it is one of its own. */
   public void count(ToolCall call, Decision.Deny denial) {
     if (!denial.metadata().containsKey(LIMIT)) {
-      denials.tryAdd(call.principal().key());
+      denials.tryAdd(call.principal().key(), denialsMax);
     }
   }
 
@@ -67,7 +84,7 @@ public final class Probing {
   public void restore(String principal, int count, Instant at) {
     Duration age = Duration.between(at, time.now());
     for (int i = 0; i < Math.min(count, denialsMax); i++) {
-      denials.restore(principal, age);
+      denials.restore(principal, denialsMax, age);
     }
   }
 }

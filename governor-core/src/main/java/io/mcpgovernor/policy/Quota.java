@@ -21,6 +21,23 @@ public interface Quota {
   /** Takes a permit, or says why there is none. */
   Acquired acquire(ToolCall call);
 
+  /** A quota that takes what there is and denies nothing, for limits that only watch. */
+  static Quota lenient(Quota quota) {
+    return new Quota() {
+      @Override
+      public Decision peek(ToolCall call) {
+        return quota.peek(call);
+      }
+
+      @Override
+      public Acquired acquire(ToolCall call) {
+        return quota.acquire(call) instanceof Permit permit
+            ? permit
+            : Permit.of(() -> {}, () -> {});
+      }
+    };
+  }
+
   /** Takes a permit of each quota, or of none: what was taken before a denial is given back. */
   static Acquired acquireAll(List<? extends Quota> quotas, ToolCall call) {
     List<Permit> taken = new ArrayList<>(quotas.size());

@@ -33,6 +33,7 @@ public final class RateLimit implements Quota {
   /** Users (or combinations) a limit can count at the same time; beyond, new ones are refused. */
   public static final int KEYS_MAX = 4_000_000;
 
+  private final DenialCode code;
   private final int callsMax;
   private final Duration window;
   private final Set<By> by;
@@ -47,16 +48,50 @@ public final class RateLimit implements Quota {
    * @param by what is counted apart
    */
   public RateLimit(int callsMax, Duration window, Set<By> by, TimeSource time) {
+    this(DenialCode.RATE_LIMIT, callsMax, window, by, time);
+  }
+
+  /** A limit whose denials have a code of their own. */
+  RateLimit(DenialCode code, int callsMax, Duration window, Set<By> by, TimeSource time) {
+    this(code, callsMax, window, by, new SlidingWindows(window, KEYS_MAX, time), time);
+  }
+
+  private RateLimit(
+      DenialCode code,
+      int callsMax,
+      Duration window,
+      Set<By> by,
+      SlidingWindows windows,
+      TimeSource time) {
+    if (callsMax < 1) {
+      throw new IllegalArgumentException("a limit must be at least 1");
+    }
+    this.code = code;
     this.callsMax = callsMax;
     this.window = window;
     this.by = Set.copyOf(by);
-    this.windows = new SlidingWindows(callsMax, window, KEYS_MAX, time);
+    this.windows = windows;
     this.time = time;
+  }
+
+  /** Whether another limit counts the same, so that one can go on where the other ends. */
+  public boolean countsLike(RateLimit other) {
+    return code.equals(other.code) && window.equals(other.window) && by.equals(other.by);
+  }
+
+  /** A limit of so many calls that goes on with the windows of this one. */
+  public RateLimit with(int callsMax) {
+    return new RateLimit(code, callsMax, window, by, windows, time);
+  }
+
+  /** How many calls are in the window of a call, itself not counted. */
+  public int count(ToolCall call) {
+    return windows.usage(key(call), callsMax).count();
   }
 
   @Override
   public Decision peek(ToolCall call) {
-    SlidingWindows.Usage usage = windows.usage(key(call));
+    SlidingWindows.Usage usage = windows.usage(key(call), callsMax);
     return usage.isFull()
         ? deny(usage)
         : Decision.allow(Map.of("call_count", usage.count(), "limit", callsMax));
@@ -65,11 +100,16 @@ public final class RateLimit implements Quota {
   @Override
   public Acquired acquire(ToolCall call) {
     String key = key(call);
-    long moment = windows.tryAdd(key);
+    long moment = windows.tryAdd(key, callsMax);
     if (moment != SlidingWindows.REFUSED) {
       return Permit.of(() -> {}, () -> windows.remove(key, moment));
     }
-    return deny(windows.usage(key));
+    return deny(windows.usage(key, callsMax));
+  }
+
+  /** The code of its denials. */
+  public DenialCode code() {
+    return code;
   }
 
   /** How long a call counts. */
@@ -87,20 +127,21 @@ public final class RateLimit implements Quota {
    */
   public void restore(
       String principal, @Nullable String tenant, String server, String tool, Instant at) {
-    windows.restore(key(principal, tenant, server, tool), Duration.between(at, time.now()));
+    windows.restore(
+        key(principal, tenant, server, tool), callsMax, Duration.between(at, time.now()));
   }
 
   private Decision.Deny deny(SlidingWindows.Usage usage) {
     if (usage.isFull() && usage.count() == 0) {
       return Decision.deny(
-          DenialCode.RATE_LIMIT,
+          code,
           "More users are active than this server can count, so no new ones are let in.",
           "Try again in a few minutes; an administrator can add servers.");
     }
     Duration wait = usage.freesIn();
     String freeAt = time.now().plus(wait).plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
     return new Decision.Deny(
-        DenialCode.RATE_LIMIT,
+        code,
         "Rate limit exceeded: " + callsMax + " calls within " + text(window) + " are allowed.",
         List.of(
             "Wait until " + freeAt + ", when the next call becomes free.",

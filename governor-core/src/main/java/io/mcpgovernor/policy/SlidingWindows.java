@@ -27,29 +27,26 @@ final class SlidingWindows {
   private final AtomicInteger keyCount = new AtomicInteger();
   private final TimeSource time;
   private final long originNanos;
-  private final int eventsMax;
   private final int keysMax;
   private final int windowMillis;
 
   /**
-   * @param eventsMax events a key may have in the window
    * @param window from a millisecond to a day
    * @param keysMax keys with at least one event in the window
    */
-  SlidingWindows(int eventsMax, Duration window, int keysMax, TimeSource time) {
-    if (eventsMax < 1 || keysMax < 1) {
+  SlidingWindows(Duration window, int keysMax, TimeSource time) {
+    if (keysMax < 1) {
       throw new IllegalArgumentException("a limit must be at least 1");
     }
     if (window.toMillis() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException("a window must last from a millisecond to a day");
     }
     this.windowMillis = (int) window.plusNanos(999_999).toMillis(); // rounded up: never too short
-    this.eventsMax = eventsMax;
     this.keysMax = keysMax;
     this.time = time;
     this.originNanos = time.nanos();
     for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new WindowTable(windowMillis, eventsMax, keysMax, keyCount);
+      stripes[i] = new WindowTable(windowMillis, keysMax, keyCount);
     }
   }
 
@@ -58,12 +55,16 @@ final class SlidingWindows {
    *
    * @param count events within the window
    * @param isFull whether another event would be refused
-   * @param freesIn how long until one of its events leaves the window; zero where it has none
+   * @param freesIn how long until there is room for another; zero where there is
    */
   record Usage(int count, boolean isFull, Duration freesIn) {}
 
-  /** Looks at a key without adding to it. */
-  Usage usage(String key) {
+  /**
+   * Looks at a key without adding to it.
+   *
+   * @param eventsMax events a key may have in the window
+   */
+  Usage usage(String key, int eventsMax) {
     makeRoom();
     Hash128 hash = keyedHash.hash(key);
     WindowTable stripe = stripe(hash);
@@ -72,23 +73,26 @@ final class SlidingWindows {
       int count = stripe.count(hash);
       boolean isFull = count >= eventsMax || stripe.isFullFor(hash);
       return new Usage(
-          count, isFull, isFull ? Duration.ofMillis(stripe.freesInMillis(hash)) : Duration.ZERO);
+          count,
+          isFull,
+          isFull ? Duration.ofMillis(stripe.freesInMillis(hash, eventsMax)) : Duration.ZERO);
     }
   }
 
   /**
    * Adds an event to a key unless its window is full, or the key is new and the table full.
    *
+   * @param eventsMax events a key may have in the window
    * @return the event's moment, by which it can be taken back, or {@link #REFUSED}
    */
-  long tryAdd(String key) {
+  long tryAdd(String key, int eventsMax) {
     makeRoom();
     Hash128 hash = keyedHash.hash(key);
     WindowTable stripe = stripe(hash);
     synchronized (stripe) {
       long now = nowMillis();
       stripe.advance(now);
-      return stripe.tryAdd(hash) ? now : REFUSED;
+      return stripe.tryAdd(hash, eventsMax) ? now : REFUSED;
     }
   }
 
@@ -96,9 +100,10 @@ final class SlidingWindows {
    * Adds an event that happened before, unless it has left the window. Of more events than a key
    * may have, the newest stay.
    *
+   * @param eventsMax events a key may have in the window
    * @param age how long ago it was; less than nothing counts as now
    */
-  void restore(String key, Duration age) {
+  void restore(String key, int eventsMax, Duration age) {
     if (age.compareTo(Duration.ofMillis(windowMillis)) > 0) {
       return;
     }
@@ -109,7 +114,7 @@ final class SlidingWindows {
     synchronized (stripe) {
       long now = nowMillis();
       stripe.advance(now);
-      stripe.restore(hash, (int) now - ageMillis);
+      stripe.restore(hash, (int) now - ageMillis, eventsMax);
     }
   }
 

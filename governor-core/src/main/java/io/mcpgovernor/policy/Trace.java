@@ -1,5 +1,7 @@
 package io.mcpgovernor.policy;
 
+import io.mcpgovernor.call.JsonWritable;
+import io.mcpgovernor.call.JsonWriter;
 import io.mcpgovernor.policy.ValidationResult.Check;
 import io.mcpgovernor.policy.ValidationResult.Verdict;
 import java.util.AbstractList;
@@ -13,7 +15,7 @@ import java.util.RandomAccess;
  *
  * <p>Filled by one thread; unmodifiable once it is {@linkplain #sealed() sealed}.
  */
-public final class Trace extends AbstractList<Check> implements RandomAccess {
+public final class Trace extends AbstractList<Check> implements RandomAccess, JsonWritable {
   private String[] names;
   private Verdict[] verdicts;
   private int[] micros;
@@ -81,5 +83,19 @@ public final class Trace extends AbstractList<Check> implements RandomAccess {
   @Override
   public int size() {
     return size;
+  }
+
+  /** As records show it: an array of {@code check}, {@code verdict} and {@code micros}. */
+  @Override
+  public void writeTo(JsonWriter json) {
+    json.beginArray();
+    for (int i = 0; i < size; i++) {
+      json.beginObject()
+          .field("check", names[i])
+          .field("verdict", verdicts[i].text())
+          .field("micros", (long) micros[i])
+          .endObject();
+    }
+    json.endArray();
   }
 }

@@ -25,7 +25,7 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
         metadata instanceof Facts
             ? metadata
             : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    trace = trace instanceof Trace own ? own.sealed() : List.copyOf(trace);
+    trace = sealed(trace);
   }
 
   /** How a check came out. */
@@ -100,23 +100,17 @@ public record ValidationResult(Decision decision, Map<String, Object> metadata, 
         .value((Object) suggestions())
         .field("failed_policy", failedPolicy())
         .field("metadata", shown)
-        .name("trace")
-        .beginArray();
-    if (trace instanceof Trace own) {
-      for (int i = 0; i < own.size(); i++) {
-        write(own.name(i), own.verdict(i), own.micros(i), json);
-      }
-    } else {
-      trace.forEach(check -> write(check.name, check.verdict, check.micros, json));
-    }
-    json.endArray().endObject();
+        .name("trace");
+    ((Trace) trace).writeTo(json);
+    json.endObject();
   }
 
-  private static void write(String name, Verdict verdict, long micros, JsonWriter json) {
-    json.beginObject()
-        .field("check", name)
-        .field("verdict", verdict.text())
-        .field("micros", micros)
-        .endObject();
+  private static Trace sealed(List<Check> checks) {
+    if (checks instanceof Trace own) {
+      return own.sealed();
+    }
+    Trace trace = new Trace(checks.size());
+    checks.forEach(check -> trace.note(check.name, check.verdict, check.micros));
+    return trace.sealed();
   }
 }

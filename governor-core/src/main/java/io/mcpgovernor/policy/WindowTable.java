@@ -25,7 +25,6 @@ final class WindowTable {
   private static final int NONE = -1;
 
   private final int windowMillis;
-  private final int eventsMax;
   private final int keysMax;
   private final AtomicInteger keyCount;
   private long[] keys = new long[2 * TABLE_SLOTS];
@@ -41,9 +40,8 @@ final class WindowTable {
    * @param keyCount keys in all stripes together
    * @param keysMax bound on it
    */
-  WindowTable(int windowMillis, int eventsMax, int keysMax, AtomicInteger keyCount) {
+  WindowTable(int windowMillis, int keysMax, AtomicInteger keyCount) {
     this.windowMillis = windowMillis;
-    this.eventsMax = eventsMax;
     this.keysMax = keysMax;
     this.keyCount = keyCount;
   }
@@ -79,14 +77,18 @@ final class WindowTable {
     return slot == NONE ? 0 : ring(slot)[COUNT];
   }
 
-  /** Milliseconds until the oldest event of a key leaves the window; 0 where it has none. */
-  int freesInMillis(Hash128 key) {
+  /**
+   * Milliseconds until a key has fewer events than it may have; 0 where it has. There may be more
+   * than that when the limit has been lowered.
+   */
+  int freesInMillis(Hash128 key, int eventsMax) {
     int slot = find(key);
-    if (slot == NONE) {
+    if (slot == NONE || ring(slot)[COUNT] < eventsMax) {
       return 0;
     }
     int[] ring = ring(slot);
-    return windowMillis + 1 - (now - ring[FIRST + ring[HEAD]]);
+    int last = (ring[HEAD] + ring[COUNT] - eventsMax) % (ring.length - FIRST);
+    return windowMillis + 1 - (now - ring[FIRST + last]);
   }
 
   /** Whether a key without events would be refused. */
@@ -95,12 +97,12 @@ final class WindowTable {
   }
 
   /** Adds an event, unless that is one too many, or the key is one too many. */
-  boolean tryAdd(Hash128 key) {
-    return tryAdd(key, now);
+  boolean tryAdd(Hash128 key, int eventsMax) {
+    return tryAdd(key, now, eventsMax);
   }
 
   /** Adds an event of the past, which may push out an older one, and puts it in its order. */
-  void restore(Hash128 key, int moment) {
+  void restore(Hash128 key, int moment, int eventsMax) {
     int slot = find(key);
     if (slot != NONE && ring(slot)[COUNT] >= eventsMax) {
       int[] full = ring(slot);
@@ -110,7 +112,7 @@ final class WindowTable {
       full[HEAD] = (full[HEAD] + 1) % (full.length - FIRST);
       full[COUNT]--;
     }
-    if (!tryAdd(key, moment)) {
+    if (!tryAdd(key, moment, eventsMax)) {
       return; // a key too many: while the table is full, it is refused anyway
     }
     int[] ring = ring(find(key));
@@ -127,14 +129,14 @@ final class WindowTable {
     }
   }
 
-  private boolean tryAdd(Hash128 key, int moment) {
+  private boolean tryAdd(Hash128 key, int moment, int eventsMax) {
     int slot = find(key);
     if (slot == NONE) {
       if (keyCount.incrementAndGet() > keysMax) {
         keyCount.decrementAndGet();
         return false;
       }
-      slot = insert(key);
+      slot = insert(key, eventsMax);
     }
     int[] ring = ring(slot);
     int count = ring[COUNT];
@@ -232,7 +234,7 @@ final class WindowTable {
     return resized;
   }
 
-  private int insert(Hash128 key) {
+  private int insert(Hash128 key, int eventsMax) {
     if (used >= fullAt(rings.length)) {
       rehash(rings.length * 2);
     }

@@ -35,7 +35,7 @@ class SlidingWindowsTest {
   private void compareWithModel(int seed, int limit, Duration window, int keys) {
     ManualTime time = new ManualTime();
     Random random = new Random(seed);
-    SlidingWindows windows = new SlidingWindows(limit, window, MANY, time);
+    SlidingWindows windows = new SlidingWindows(window, MANY, time);
     Map<String, Deque<Long>> model = new HashMap<>();
     List<Map.Entry<String, Long>> receipts = new ArrayList<>();
     // Slow enough that windows empty now and then, fast enough that they fill.
@@ -48,7 +48,7 @@ class SlidingWindowsTest {
       events.removeIf(moment -> now - moment > window.toMillis());
       int action = random.nextInt(10);
       if (action < 7) {
-        long moment = windows.tryAdd(key);
+        long moment = windows.tryAdd(key, limit);
         assertThat(moment).isEqualTo(events.size() < limit ? now : SlidingWindows.REFUSED);
         if (moment != SlidingWindows.REFUSED) {
           events.addLast(now);
@@ -60,7 +60,7 @@ class SlidingWindowsTest {
         removeOne(model.get(receipt.getKey()), receipt.getValue());
         events = model.get(key);
       }
-      SlidingWindows.Usage usage = windows.usage(key);
+      SlidingWindows.Usage usage = windows.usage(key, limit);
       boolean isFull = events.size() == limit;
       assertThat(usage.count()).as("seed %d step %d", seed, step).isEqualTo(events.size());
       assertThat(usage.isFull()).isEqualTo(isFull);
@@ -71,12 +71,12 @@ class SlidingWindowsTest {
     model.forEach(
         (key, events) -> {
           events.removeIf(m -> time.nanos() / 1_000_000 - m > window.toMillis());
-          assertThat(windows.usage(key).count()).isEqualTo(events.size());
+          assertThat(windows.usage(key, limit).count()).isEqualTo(events.size());
         });
     long withEvents = model.values().stream().filter(events -> !events.isEmpty()).count();
     assertThat(windows.keyCount()).isGreaterThanOrEqualTo((int) withEvents);
     time.advance(window.plusMillis(1));
-    model.keySet().forEach(windows::usage);
+    model.keySet().forEach(key -> windows.usage(key, limit));
     assertThat(windows.keyCount()).as("only empty windows, and all of them, are evicted").isZero();
   }
 
@@ -113,11 +113,11 @@ class SlidingWindowsTest {
       for (int limit : new int[] {1, 2, 10}) {
         ManualTime clock = new ManualTime();
         clock.advance(Duration.ofNanos(123_456)); // the clock's zero is nobody's business
-        SlidingWindows windows = new SlidingWindows(limit, window, MANY, clock);
+        SlidingWindows windows = new SlidingWindows(window, MANY, clock);
         List<Long> allowed = new ArrayList<>();
         for (int step = 0; step < 20_000; step++) {
           clock.advance(Duration.ofNanos(random.nextLong(2 * window.toNanos() / (3L * limit))));
-          long moment = windows.tryAdd("alice");
+          long moment = windows.tryAdd("alice", limit);
           if (moment == SlidingWindows.REFUSED) {
             continue;
           }
@@ -137,64 +137,64 @@ class SlidingWindowsTest {
 
   @Test
   void whoWaitsAsLongAsTheWindowSaysGetsThrough() {
-    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
     time.advance(Duration.ofNanos(999_999));
-    windows.tryAdd("alice");
+    windows.tryAdd("alice", 1);
     time.advance(Duration.ofNanos(1));
-    Duration wait = windows.usage("alice").freesIn();
+    Duration wait = windows.usage("alice", 1).freesIn();
     assertThat(wait).isEqualTo(HOUR);
     time.advance(wait.minusNanos(1));
-    assertThat(windows.tryAdd("alice")).isEqualTo(SlidingWindows.REFUSED);
+    assertThat(windows.tryAdd("alice", 1)).isEqualTo(SlidingWindows.REFUSED);
     time.advance(Duration.ofNanos(1));
-    assertThat(windows.tryAdd("alice")).isNotEqualTo(SlidingWindows.REFUSED);
+    assertThat(windows.tryAdd("alice", 1)).isNotEqualTo(SlidingWindows.REFUSED);
   }
 
   @Test
   void anEventIsForgottenHoweverLongTheTableWasIdle() {
     for (double days : new double[] {0.05, 1, 2, 20, 24.9, 30, 45, 49.72, 50, 60, 75, 99.43, 400}) {
-      SlidingWindows windows = new SlidingWindows(2, HOUR, MANY, time);
+      SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
       for (int user = 0; user < 500; user++) {
-        windows.tryAdd("user" + user);
-        windows.tryAdd("user" + user);
+        windows.tryAdd("user" + user, 2);
+        windows.tryAdd("user" + user, 2);
       }
       time.advance(Duration.ofMillis((long) (days * 86_400_000)));
-      assertThat(windows.usage("user7").count()).as("after %s days", days).isZero();
+      assertThat(windows.usage("user7", 2).count()).as("after %s days", days).isZero();
       for (int user = 0; user < 500; user++) {
-        assertThat(windows.tryAdd("user" + user)).isNotEqualTo(SlidingWindows.REFUSED);
+        assertThat(windows.tryAdd("user" + user, 2)).isNotEqualTo(SlidingWindows.REFUSED);
       }
       assertThat(windows.keyCount()).isEqualTo(500);
     }
     // Exactly one turn of the clock's low 32 bits: what is old must not look new.
-    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
-    windows.tryAdd("alice");
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
+    windows.tryAdd("alice", 1);
     time.advance(Duration.ofMillis(1L << 32));
-    assertThat(windows.tryAdd("alice")).isNotEqualTo(SlidingWindows.REFUSED);
+    assertThat(windows.tryAdd("alice", 1)).isNotEqualTo(SlidingWindows.REFUSED);
   }
 
   @Test
   void aQuietUserAmongBusyOnesIsForgottenInTime() {
-    SlidingWindows windows = new SlidingWindows(1, Duration.ofDays(1), MANY, time);
-    windows.tryAdd("quiet");
+    SlidingWindows windows = new SlidingWindows(Duration.ofDays(1), MANY, time);
+    windows.tryAdd("quiet", 1);
     for (int hour = 0; hour < 60 * 24; hour += 6) {
       time.advance(Duration.ofHours(6));
       for (int user = 0; user < 300; user++) { // some in every stripe
-        windows.tryAdd("busy" + user);
+        windows.tryAdd("busy" + user, 1);
       }
       boolean hasPassed = hour + 6 > 24;
-      assertThat(windows.usage("quiet").count()).isEqualTo(hasPassed ? 0 : 1);
+      assertThat(windows.usage("quiet", 1).count()).isEqualTo(hasPassed ? 0 : 1);
     }
   }
 
   @Test
   void usersWhoDoNotComeBackAreEvictedWithinASecondWindow() {
-    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
     for (int user = 0; user < 10_000; user++) {
-      windows.tryAdd("guest" + user);
+      windows.tryAdd("guest" + user, 1);
     }
     for (int minute = 0; minute <= 120; minute++) {
       time.advance(Duration.ofMinutes(1));
       for (int user = 0; user < 1_000; user++) { // some in every stripe
-        windows.tryAdd("busy" + user);
+        windows.tryAdd("busy" + user, 1);
       }
     }
     assertThat(windows.keyCount()).isEqualTo(1_000);
@@ -202,17 +202,17 @@ class SlidingWindowsTest {
 
   @Test
   void aFullTableRefusesNewKeysAndForgetsNoOldOnes() {
-    SlidingWindows windows = new SlidingWindows(3, HOUR, 50, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, 50, time);
     for (int user = 0; user < 50; user++) {
-      windows.tryAdd("old" + user);
+      windows.tryAdd("old" + user, 3);
     }
     for (int user = 0; user < 10_000; user++) {
-      assertThat(windows.tryAdd("new" + user)).isEqualTo(SlidingWindows.REFUSED);
-      assertThat(windows.usage("new" + user).isFull()).isTrue();
+      assertThat(windows.tryAdd("new" + user, 3)).isEqualTo(SlidingWindows.REFUSED);
+      assertThat(windows.usage("new" + user, 3).isFull()).isTrue();
     }
     for (int user = 0; user < 50; user++) {
-      assertThat(windows.usage("old" + user).count()).isEqualTo(1);
-      assertThat(windows.tryAdd("old" + user)).isNotEqualTo(SlidingWindows.REFUSED);
+      assertThat(windows.usage("old" + user, 3).count()).isEqualTo(1);
+      assertThat(windows.tryAdd("old" + user, 3)).isNotEqualTo(SlidingWindows.REFUSED);
     }
     assertThat(windows.keyCount()).isEqualTo(50);
   }
@@ -220,39 +220,37 @@ class SlidingWindowsTest {
   @Test
   void aFullTableLetsTheFirstNewKeyInOnceOldOnesAreEmpty() {
     for (int round = 0; round < 20; round++) { // old and new key are seldom in one stripe
-      SlidingWindows windows = new SlidingWindows(3, HOUR, 1, time);
-      windows.tryAdd("old");
-      assertThat(windows.usage("new").isFull()).isTrue();
+      SlidingWindows windows = new SlidingWindows(HOUR, 1, time);
+      windows.tryAdd("old", 3);
+      assertThat(windows.usage("new", 3).isFull()).isTrue();
       time.advance(HOUR.plusMillis(1));
       if (round % 2 == 0) {
-        assertThat(windows.usage("new").isFull()).isFalse();
+        assertThat(windows.usage("new", 3).isFull()).isFalse();
       }
-      assertThat(windows.tryAdd("new")).isNotEqualTo(SlidingWindows.REFUSED);
+      assertThat(windows.tryAdd("new", 3)).isNotEqualTo(SlidingWindows.REFUSED);
     }
   }
 
   @Test
   void whatIsTakenBackIsThatVeryEvent() {
-    SlidingWindows windows = new SlidingWindows(2, HOUR, MANY, time);
-    long cancelled = windows.tryAdd("alice");
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
+    long cancelled = windows.tryAdd("alice", 2);
     time.advance(Duration.ofMinutes(30));
-    windows.tryAdd("alice");
+    windows.tryAdd("alice", 2);
     windows.remove("alice", cancelled);
     time.advance(Duration.ofMinutes(40));
-    windows.tryAdd("alice");
-    assertThat(windows.tryAdd("alice"))
+    windows.tryAdd("alice", 2);
+    assertThat(windows.tryAdd("alice", 2))
         .as("the call of minute 30 still counts")
         .isEqualTo(SlidingWindows.REFUSED);
     windows.remove("alice", cancelled);
     windows.remove("bob", cancelled);
-    assertThat(windows.usage("alice").count()).as("nothing is taken back twice").isEqualTo(2);
+    assertThat(windows.usage("alice", 2).count()).as("nothing is taken back twice").isEqualTo(2);
   }
 
   @Test
   void aLimitIsAtLeastOneAndAWindowFromAMillisecondToADay() {
-    assertThatThrownBy(() -> new SlidingWindows(0, HOUR, 1, time))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new SlidingWindows(1, HOUR, 0, time))
+    assertThatThrownBy(() -> new SlidingWindows(HOUR, 0, time))
         .isInstanceOf(IllegalArgumentException.class);
     for (Duration window :
         List.of(
@@ -260,7 +258,7 @@ class SlidingWindowsTest {
             Duration.ofNanos(999_999),
             HOUR.negated(),
             Duration.ofDays(1).plusNanos(1))) {
-      assertThatThrownBy(() -> new SlidingWindows(1, window, 1, time))
+      assertThatThrownBy(() -> new SlidingWindows(window, 1, time))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -277,10 +275,10 @@ class SlidingWindowsTest {
 
   private void assertMemory(int users, int calls, long bytesMax) {
     long before = heapBytes();
-    SlidingWindows windows = new SlidingWindows(100, HOUR, MANY, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
     for (int call = 0; call < calls; call++) {
       for (int user = 0; user < users; user++) {
-        windows.tryAdd("user" + user);
+        windows.tryAdd("user" + user, 100);
       }
     }
     assertThat(heapBytes() - before).isLessThanOrEqualTo(bytesMax);
@@ -290,17 +288,17 @@ class SlidingWindowsTest {
   @Test
   void callsThatHaveLeftTheWindowCostNothing() {
     long before = heapBytes();
-    SlidingWindows windows = new SlidingWindows(100, HOUR, MANY, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
     int users = 5_000;
     for (int call = 0; call < 100; call++) {
       time.advance(Duration.ofSeconds(36));
       for (int user = 0; user < users; user++) {
-        windows.tryAdd("user" + user);
+        windows.tryAdd("user" + user, 100);
       }
     }
     time.advance(Duration.ofMinutes(55));
     for (int user = 0; user < users; user++) {
-      assertThat(windows.usage("user" + user).count()).isEqualTo(9);
+      assertThat(windows.usage("user" + user, 100).count()).isEqualTo(9);
     }
     assertThat(heapBytes() - before).isLessThanOrEqualTo(users * (110L + 4 * 9));
     assertThat(windows.keyCount()).isEqualTo(users); // and so they were on the heap until here
@@ -309,9 +307,9 @@ class SlidingWindowsTest {
   @Test
   void windowsThatSlideAndCrowdsThatLeaveCostNoMore() {
     long before = heapBytes();
-    SlidingWindows windows = new SlidingWindows(100, HOUR, MANY, time);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
     for (int user = 0; user < 100_000; user++) { // a crowd that will not come back
-      windows.tryAdd("guest" + user);
+      windows.tryAdd("guest" + user, 100);
     }
     Random random = new Random(3);
     int users = 5_000;
@@ -319,12 +317,12 @@ class SlidingWindowsTest {
       time.advance(Duration.ofMinutes(1));
       int active = random.nextInt(users);
       for (int i = 0; i < 600; i++) {
-        windows.tryAdd("user" + (active + i) % users);
+        windows.tryAdd("user" + (active + i) % users, 100);
       }
     }
     long calls = 0;
     for (int user = 0; user < users; user++) {
-      calls += windows.usage("user" + user).count();
+      calls += windows.usage("user" + user, 100).count();
     }
     assertThat(heapBytes() - before).isLessThanOrEqualTo(4 * calls + 110L * users);
     assertThat(windows.keyCount()).isLessThanOrEqualTo(users);
@@ -350,12 +348,12 @@ class SlidingWindowsTest {
       Random random = new Random(seed);
       int limit = 1 + random.nextInt(6);
       Duration window = Duration.ofMillis(1 + random.nextInt(1_000));
-      SlidingWindows windows = new SlidingWindows(limit, window, MANY, time);
+      SlidingWindows windows = new SlidingWindows(window, MANY, time);
       List<Long> moments = new ArrayList<>();
       long now = time.nanos() / 1_000_000;
       for (int i = random.nextInt(12); i > 0; i--) {
         int age = random.nextInt(1_200);
-        windows.restore("user", Duration.ofMillis(age));
+        windows.restore("user", limit, Duration.ofMillis(age));
         moments.add(now - age);
       }
       for (int step = 0; step < 30; step++) {
@@ -366,8 +364,8 @@ class SlidingWindowsTest {
           moments.remove(0); // of too many the newest count
         }
         boolean hasRoom = moments.size() < limit;
-        assertThat(windows.usage("user").count()).isEqualTo(moments.size());
-        assertThat(windows.tryAdd("user") != SlidingWindows.REFUSED).isEqualTo(hasRoom);
+        assertThat(windows.usage("user", limit).count()).isEqualTo(moments.size());
+        assertThat(windows.tryAdd("user", limit) != SlidingWindows.REFUSED).isEqualTo(hasRoom);
         if (hasRoom) {
           moments.add(at);
         }
@@ -378,10 +376,29 @@ class SlidingWindowsTest {
 
   @Test
   void anEventOfTheFutureCountsAsOneOfNow() {
-    SlidingWindows windows = new SlidingWindows(1, HOUR, MANY, time);
-    windows.restore("user", Duration.ofDays(-400));
-    assertThat(windows.tryAdd("user")).isEqualTo(SlidingWindows.REFUSED);
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
+    windows.restore("user", 1, Duration.ofDays(-400));
+    assertThat(windows.tryAdd("user", 1)).isEqualTo(SlidingWindows.REFUSED);
     time.advance(HOUR.plus(MILLISECOND));
-    assertThat(windows.tryAdd("user")).isNotEqualTo(SlidingWindows.REFUSED);
+    assertThat(windows.tryAdd("user", 1)).isNotEqualTo(SlidingWindows.REFUSED);
+  }
+
+  @Test
+  void aLoweredLimitCountsWhatIsThereAndSaysWhenEnoughOfItHasLeft() {
+    SlidingWindows windows = new SlidingWindows(HOUR, MANY, time);
+    for (int i = 0; i < 10; i++) {
+      windows.tryAdd("alice", 10);
+      time.advance(Duration.ofMinutes(1));
+    }
+
+    SlidingWindows.Usage usage = windows.usage("alice", 3);
+
+    assertThat(usage.isFull()).isTrue();
+    assertThat(windows.tryAdd("alice", 3)).isEqualTo(SlidingWindows.REFUSED);
+    time.advance(usage.freesIn().minusMillis(1));
+    assertThat(windows.tryAdd("alice", 3)).isEqualTo(SlidingWindows.REFUSED);
+    time.advance(Duration.ofMillis(1));
+    assertThat(windows.tryAdd("alice", 3)).isNotEqualTo(SlidingWindows.REFUSED);
+    assertThat(windows.tryAdd("alice", 3)).isEqualTo(SlidingWindows.REFUSED);
   }
 }
