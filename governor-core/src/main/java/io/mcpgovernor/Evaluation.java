@@ -59,6 +59,7 @@ final class Evaluation {
   private @Nullable Deny denial;
   private @Nullable Permit permit;
   private @Nullable RuleChecks ruled;
+  private @Nullable CallFacts facts;
 
   /**
    * Nothing was asked yet.
@@ -165,9 +166,10 @@ final class Evaluation {
         "Tell an administrator: the server's log says what went wrong in the policy.");
   }
 
-  /** Takes down what rules ask for beside denials. */
-  Evaluation ruled(RuleChecks ruled) {
+  /** Takes down what rules ask for beside denials, and what they know of the call. */
+  Evaluation ruled(RuleChecks ruled, CallFacts facts) {
     this.ruled = ruled;
+    this.facts = facts;
     if (!ruled.charged().isEmpty()) {
       withFacts.add(Decision.allow(Map.of(CHARGED, List.copyOf(ruled.charged()))));
     }
@@ -177,6 +179,11 @@ final class Evaluation {
   /** What rules ask for beside denials; only once all of them were asked. */
   RuleChecks ruled() {
     return Objects.requireNonNull(ruled);
+  }
+
+  /** What rules know of the call; only once all of them were asked. */
+  CallFacts facts() {
+    return Objects.requireNonNull(facts);
   }
 
   ToolCall call() {

@@ -288,7 +288,7 @@ final class GovernanceInterceptor {
       evaluation.check(
           entry.rule().code().name(), entry.rule().mode(), (all, it) -> ruled.ask(entry));
     }
-    return rules(evaluation, 0).thenApply(all -> all.ruled(ruled).charge(quotas(ruled)));
+    return rules(evaluation, 0).thenApply(all -> all.ruled(ruled, facts).charge(quotas(ruled)));
   }
 
   private List<Quota> quotas(RuleChecks ruled) {
@@ -417,7 +417,7 @@ final class GovernanceInterceptor {
       Scan scan = scan(context, ruled, result.value());
       if (!context.rules.onResult().isEmpty()) {
         Set<String> kinds = Set.copyOf(ruled.kinds());
-        ruled.returned(new RuleFacts.Result(rawBytes, scan.counts(), result.isError()));
+        evaluation.facts().with(new RuleFacts.Result(rawBytes, scan.counts(), result.isError()));
         checked = ResultChecks.ask(context.rules.onResult(), ruled);
         if (checked.denial() != null) {
           return withheld(context, validation, run, rawBytes, checked.denial(), checked);

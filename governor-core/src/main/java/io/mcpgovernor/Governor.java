@@ -88,7 +88,10 @@ public final class Governor implements AutoCloseable {
     try {
       PolicySet first = governor.inForce;
       governor.restore(first.limits(), first.checks().probing());
-      governor.recordVersion(builder, first.version(), "start");
+      if (builder.isVersionNamed()) { // any other is on each record, and says nothing more
+        governor.record("policy_version", Map.of("version", first.version(), "why", "start"));
+      }
+      governor.recordDisabled(builder);
     } catch (RuntimeException e) {
       governor.close();
       throw e;
@@ -118,7 +121,8 @@ public final class Governor implements AutoCloseable {
         // They count what is allowed from now on; what was allowed until now, the log says.
         inForce = before.alsoCharging(unlike);
       }
-      recordVersion(settings, after.version(), "reload");
+      record("policy_version", Map.of("version", after.version(), "why", "reload"));
+      recordDisabled(settings);
       restore(unlike, null);
     } catch (RuntimeException e) {
       inForce = before;
@@ -150,16 +154,13 @@ public final class Governor implements AutoCloseable {
     }
   }
 
-  /** No version decides that is not on record, nor does a policy that is off go unnoticed. */
-  private void recordVersion(GovernorBuilder settings, String version, String why) {
-    record(engine.log(), engine.time(), "policy_version", Map.of("version", version, "why", why));
+  private void recordDisabled(GovernorBuilder settings) {
     settings.off.forEach(
-        (policy, reason) ->
-            record(
-                engine.log(),
-                engine.time(),
-                "disable",
-                Map.of("policy", policy.name(), "reason", reason)));
+        (policy, reason) -> record("disable", Map.of("policy", policy.name(), "reason", reason)));
+  }
+
+  private void record(String action, Map<String, ?> details) {
+    record(engine.log(), engine.time(), action, details);
   }
 
   /** The tools that may be called. */

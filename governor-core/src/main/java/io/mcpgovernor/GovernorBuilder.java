@@ -369,7 +369,7 @@ public final class GovernorBuilder {
 
   /**
    * Names the settings that decide, for the records; a short digest of the limits and of the names
-   * of the rules unless said otherwise.
+   * of the rules unless said otherwise. One that is named is put on record at the start.
    *
    * @param version 1 to 64 letters, digits, {@code .}, {@code _}, {@code +}, {@code :} and dashes
    */
@@ -384,6 +384,10 @@ public final class GovernorBuilder {
 
   @Nullable Path auditDirectory() {
     return auditDirectory;
+  }
+
+  boolean isVersionNamed() {
+    return policyVersion != null;
   }
 
   String policyVersion() {

@@ -91,7 +91,7 @@ final class PolicySet {
    */
   static PolicySet of(GovernorBuilder settings, Engine engine, @Nullable PolicySet before) {
     Maskers maskers = new Maskers(settings.maskRules());
-    Checks checks = checks(settings, engine, maskers, before == null ? null : before.checks);
+    Checks checks = checks(settings, engine.grants, engine.time, maskers, before == null ? null : before.checks);
     ToolPlans plans =
         new ToolPlans(
             engine.catalogue,
@@ -102,10 +102,17 @@ final class PolicySet {
     return new PolicySet(settings, engine, checks, maskers, plans, List.of());
   }
 
-  private static Checks checks(
-      GovernorBuilder settings, Engine engine, Maskers maskers, @Nullable Checks before) {
-    TimeSource time = engine.time;
-    Grants grants = engine.grants;
+  /**
+   * What decides.
+   *
+   * @param before whose limits go on; null for none
+   */
+  static Checks checks(
+      GovernorBuilder settings,
+      Grants grants,
+      TimeSource time,
+      Maskers maskers,
+      @Nullable Checks before) {
     RateLimit limit =
         new RateLimit(settings.callsMax, settings.callsWindow, settings.callsBy, time);
     return new Checks(

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
 final class RuleChecks {
   private static final Logger LOG = LoggerFactory.getLogger(RuleChecks.class);
 
-  private final CallFacts facts;
+  private final RuleFacts facts;
   private final List<Quota> quotas = new ArrayList<>(2);
   private final List<String> charged = new ArrayList<>(2);
   private final Set<String> kinds = new TreeSet<>();
   private boolean strict;
 
-  RuleChecks(CallFacts facts) {
+  RuleChecks(RuleFacts facts) {
     this.facts = facts;
   }
 
@@ -69,11 +69,6 @@ final class RuleChecks {
       kinds.addAll(mask.kinds());
     }
     return Decision.allow();
-  }
-
-  /** Lets rules ask about what came back. */
-  void returned(RuleFacts.Result result) {
-    facts.with(result);
   }
 
   /** Whether a rule that counts hides the tool; one that fails does. */

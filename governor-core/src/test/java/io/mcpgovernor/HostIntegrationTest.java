@@ -98,7 +98,7 @@ final class HostIntegrationTest {
           .satisfies(newest -> assertThat((String) newest.tree()).startsWith("outcome;"));
     }
     assertThat(Files.readAllLines(file))
-        .hasSize(5) // the version that decides and two grants before the call
+        .hasSize(4) // two grants before the call
         .last()
         .asString()
         .startsWith("outcome;get_customer;")

@@ -20,8 +20,10 @@ import io.mcpgovernor.policy.DenialCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +162,10 @@ final class MaskingLevelsTest {
           .map(String::valueOf)
           .containsExactlyInAnyOrder(
               "/blob/blob", "/folded", "/pair/value", "/word", "/***@***.com");
-      assertThat(new String(record.utf8(), StandardCharsets.UTF_8))
+      Map<String, Object> withoutHashes = new HashMap<>(record.object());
+      withoutHashes.keySet().removeAll(Set.of("prev", "hash", "result_hmac", "tool_pin"));
+      assertThat(withoutHashes.toString())
+          .contains("***-**-****")
           .doesNotContain("@example", encoded.substring(0, 16), "6789", "\uff11");
     }
   }

@@ -255,7 +255,7 @@ final class RecordFieldsTest {
       governor.call(CustomerTool.call(), tool.handler());
     }
     assertThat(kept)
-        .hasSize(5)
+        .hasSize(4)
         .allSatisfy(
             record ->
                 assertThat(record.toJson().object())

@@ -102,16 +102,14 @@ interface AuditSinkContract {
       assertThat(governor.call(request, fails)).isInstanceOf(CallOutcome.Refused.class);
     }
     assertThat(received())
-        .hasSize(5)
-        .filteredOn(record -> !record.contains("\"tool_name\":\"policy_version\""))
         .hasSize(4)
         .allSatisfy(
             record ->
                 assertThat(record)
                     .contains("***@***.com", "**********")
                     .doesNotContain("raw@", "5551234567", "123-45"));
-    assertThat(received().get(2)).contains("***-**-****");
-    assertThat(received().get(4)).contains("\"tool_error\"");
+    assertThat(received().get(1)).contains("***-**-****");
+    assertThat(received().get(3)).contains("\"tool_error\"");
   }
 
   private List<String> names() {
