@@ -96,7 +96,7 @@ public final class Governor implements AutoCloseable {
             new Concurrency(builder.concurrency),
             new TenantAccess(grants, builder.tenantParameters),
             new PiiAccess(grants),
-            new Complexity(builder.complexityBelow),
+            new Complexity(builder.complexityBelow, builder.queryWeigher),
             new WriteBack(masker::holdsMask),
             new DecisionCache(grants, time),
             List.copyOf(builder.rules),
