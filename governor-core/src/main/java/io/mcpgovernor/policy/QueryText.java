@@ -42,6 +42,7 @@ public final class QueryText {
           "query",
           "mutation",
           "subscription",
+          "fragment",
           "match");
 
   private QueryText() {}
