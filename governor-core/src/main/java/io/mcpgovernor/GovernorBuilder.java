@@ -15,6 +15,7 @@ import io.mcpgovernor.pii.UnscannedBinary;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
+import io.mcpgovernor.policy.QueryWeigher;
 import io.mcpgovernor.policy.RateLimit.By;
 import io.mcpgovernor.policy.Rule;
 import io.mcpgovernor.policy.Rule.Mode;
@@ -56,6 +57,7 @@ public final class GovernorBuilder {
   int denialsPerMinute = 100;
   int concurrency = 16;
   int complexityBelow = 100;
+  QueryWeigher queryWeigher = QueryWeigher.NONE;
   int argumentBytesMax = 1 << 20;
   int argumentDepthMax = 32;
   int resultBytesMax = 8 << 20;
@@ -120,6 +122,12 @@ public final class GovernorBuilder {
   /** Below which score calls must stay; 100 unless said otherwise. */
   public GovernorBuilder complexityBelow(int score) {
     complexityBelow = positive(score, "score");
+    return this;
+  }
+
+  /** What the structure of queries adds to the complexity score; nothing unless said otherwise. */
+  public GovernorBuilder queryWeigher(QueryWeigher weigher) {
+    queryWeigher = Objects.requireNonNull(weigher);
     return this;
   }
 

@@ -56,7 +56,9 @@ final class PartlyKnown {
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
-      return key instanceof String name ? of(members.get(name), pointer + '/' + escaped(name)) : null;
+      return key instanceof String name
+          ? of(members.get(name), pointer + '/' + escaped(name))
+          : null;
     }
 
     @Override

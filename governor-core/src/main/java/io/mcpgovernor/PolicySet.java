@@ -2,6 +2,7 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
 import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.pii.ColumnRules;
 import io.mcpgovernor.policy.ArgumentSize;
 import io.mcpgovernor.policy.Complexity;
@@ -91,7 +92,9 @@ final class PolicySet {
    */
   static PolicySet of(GovernorBuilder settings, Engine engine, @Nullable PolicySet before) {
     Maskers maskers = new Maskers(settings.maskRules());
-    Checks checks = checks(settings, engine.grants, engine.time, maskers, before == null ? null : before.checks);
+    Checks checks =
+        checks(
+            settings, engine.grants, engine.time, maskers, before == null ? null : before.checks);
     ToolPlans plans =
         new ToolPlans(
             engine.catalogue,
@@ -130,7 +133,7 @@ final class PolicySet {
             : before.concurrency().with(settings.concurrency),
         new TenantAccess(grants, settings.tenantParameters),
         new PiiAccess(grants),
-        new Complexity(settings.complexityBelow),
+        new Complexity(tool -> below(tool, settings), settings.queryWeigher),
         new WriteBack(maskers.usual()::holdsMask),
         RuleBook.of(
             settings.operatorRules, before == null ? RuleBook.EMPTY : before.ruleBook(), time),
@@ -139,6 +142,11 @@ final class PolicySet {
         settings.ruleTimeout,
         settings.modes(),
         Map.copyOf(settings.origins));
+  }
+
+  private static int below(Tool tool, GovernorBuilder settings) {
+    Integer own = tool.complexityBelow();
+    return own != null ? own : settings.complexityBelow;
   }
 
   /** The same, and each call it allows is counted by further limits, which deny nothing. */

@@ -29,6 +29,7 @@ final class PolicyVersion {
     settings.add(builder.denialsPerMinute);
     settings.add(builder.concurrency);
     settings.add(builder.complexityBelow);
+    settings.add(builder.queryWeigher.settings());
     settings.add(builder.argumentBytesMax);
     settings.add(builder.argumentDepthMax);
     settings.add(builder.resultBytesMax);

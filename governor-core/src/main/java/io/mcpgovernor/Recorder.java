@@ -46,7 +46,7 @@ final class Recorder {
   private static final int LENGTHS_MAX = 100;
 
   private static final List<String> COMPLEXITY_PARTS =
-      List.of("base", "query_text", "arguments", "nesting");
+      List.of("base", "query_text", "arguments", "nesting", "structure");
 
   private final AuditLog log;
   private final Masker masker;

@@ -139,8 +139,7 @@ public final class Replay {
    */
   public Replay(GovernorBuilder candidate, List<Tool> definitions) {
     this.maskers = new Maskers(candidate.maskRules());
-    this.checks =
-        PolicySet.checks(candidate, new Grants(change -> {}), time, maskers, null);
+    this.checks = PolicySet.checks(candidate, new Grants(change -> {}), time, maskers, null);
     this.settings = candidate.tools;
     definitions.forEach(tool -> this.definitions.put(new Name(tool.server(), tool.name()), tool));
     if (checks.mode(DenialCode.RATE_LIMIT) != Mode.OFF) {
@@ -157,7 +156,8 @@ public final class Replay {
    * @throws IllegalArgumentException if a field is missing that every record of a call has
    */
   public @Nullable Replayed take(Map<String, ? extends @Nullable Object> record) {
-    if (!(record.get("call_id") instanceof String) || !(record.get("event") instanceof String event)) {
+    if (!(record.get("call_id") instanceof String)
+        || !(record.get("event") instanceof String event)) {
       return null;
     }
     return switch (event) {
@@ -214,8 +214,7 @@ public final class Replay {
     if (schema != null) {
       return schema;
     }
-    if (checks.isOn(DenialCode.RATE_LIMIT)
-        && checks.rateLimit().peek(call) instanceof Deny full) {
+    if (checks.isOn(DenialCode.RATE_LIMIT) && checks.rateLimit().peek(call) instanceof Deny full) {
       return Now.denied(full);
     }
     for (String check : List.of("concurrency", "rls", "pii_access")) {
@@ -234,8 +233,7 @@ public final class Replay {
             "The call scores " + score + ", and calls must score below " + below + ".");
       }
     }
-    Now masked =
-        recorded("masked_value", checks.mode(DenialCode.MASKED_VALUE), verdicts, record);
+    Now masked = recorded("masked_value", checks.mode(DenialCode.MASKED_VALUE), verdicts, record);
     return masked != null ? masked : rules(known.rules.onCall(), ruled);
   }
 
@@ -310,9 +308,11 @@ public final class Replay {
       Tool defined = definitions.get(name);
       // A tool that has changed since is not the one that was called.
       boolean isDefined = defined != null && defined.pin().equals(record.get("tool_pin"));
-      Tool tool =
-          isDefined ? defined : Tool.of(name.server, Json.of(Map.of("name", name.tool))).build();
-      tool = settings.of(name.server, name.tool).of(tool);
+      Tool given =
+          defined != null && isDefined
+              ? defined
+              : Tool.of(name.server, Json.of(Map.of("name", name.tool))).build();
+      Tool tool = settings.of(name.server, name.tool).of(given);
       known = new Known(tool, isDefined, checks.ruleBook().of(tool));
       if (tools.size() < KNOWN_MAX) {
         tools.put(name, known);

@@ -66,6 +66,7 @@ public record ToolOverrides(
         .tenantScoped(tenantScoped != null ? tenantScoped : tool.tenantScoped())
         .userArgument(userArgument != null ? userArgument : tool.userArgument())
         .timeout(timeout != null ? timeout : tool.timeout())
+        .complexityBelow(complexityBelow != null ? complexityBelow : tool.complexityBelow())
         .argumentCheck(tool.argumentCheck())
         .tags(both(tags, tool.tags()))
         .tables(both(tables, tool.tables()))

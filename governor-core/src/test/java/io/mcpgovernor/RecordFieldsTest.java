@@ -11,6 +11,8 @@ import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.policy.QueryWeigher;
+import io.mcpgovernor.policy.QueryWeight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,6 +166,19 @@ final class RecordFieldsTest {
   }
 
   @Test
+  void whatTheStructureOfAQueryWeighedIsOnRecord() {
+    try (Governor governor =
+        open(Governor.builder().queryWeigher((name, query) -> new QueryWeight(12.5, List.of())))) {
+      governor.call(
+          CustomerTool.call(Map.of("tenant_id", "acme", "query", "select 1")), tool.handler());
+      assertThat(governor.readLogs(2).get(1).object().get("complexity").toString())
+          .isEqualTo(
+              "{score=42.58, parts={base=10, query_text=0.08, arguments=10, nesting=10,"
+                  + " structure=12.5}}");
+    }
+  }
+
+  @Test
   void theTraceIsWhatTheClientSaysAndNothingElseGetsOnRecordThatWay() {
     assertThat(traceId("00-" + TRACE + "-00f067aa0ba902b7-01")).isEqualTo(TRACE);
     assertThat(traceId("cc-" + TRACE + "-00f067aa0ba902b7-01-more")).isEqualTo(TRACE);
@@ -200,8 +215,18 @@ final class RecordFieldsTest {
     assertThat(usual).asString().matches("[0-9a-f]{12}").isEqualTo(version(Governor.builder()));
     assertThat(version(Governor.builder().callsPerHour(101))).isNotEqualTo(usual);
     assertThat(version(Governor.builder().strict("export", "/a"))).isNotEqualTo(usual);
+    assertThat(version(Governor.builder().queryWeigher(new NamedWeigher("heavier"))))
+        .isNotEqualTo(usual)
+        .isEqualTo(version(Governor.builder().queryWeigher(new NamedWeigher("heavier"))));
     assertThat(version(Governor.builder().policyVersion("2026-11.3"))).isEqualTo("2026-11.3");
     assertThatIllegalArgumentException().isThrownBy(() -> Governor.builder().policyVersion("a b"));
+  }
+
+  private record NamedWeigher(String settings) implements QueryWeigher {
+    @Override
+    public QueryWeight weigh(String name, String query) {
+      return null;
+    }
   }
 
   private Object version(GovernorBuilder builder) {

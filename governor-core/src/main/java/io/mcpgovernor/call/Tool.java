@@ -32,6 +32,7 @@ public final class Tool {
   private final @Nullable Boolean tenantScoped;
   private final @Nullable String userArgument;
   private final @Nullable Duration timeout;
+  private final @Nullable Integer complexityBelow;
   private final ArgumentCheck argumentCheck;
   private final Set<String> tables;
   private final Set<String> tags;
@@ -47,6 +48,7 @@ public final class Tool {
     this.tenantScoped = builder.tenantScoped;
     this.userArgument = builder.userArgument;
     this.timeout = builder.timeout;
+    this.complexityBelow = builder.complexityBelow;
     this.argumentCheck = builder.argumentCheck;
     this.tables = builder.tables;
     this.tags = builder.tags;
@@ -123,6 +125,11 @@ public final class Tool {
   /** How long it may take, or null for the engine's default. */
   public @Nullable Duration timeout() {
     return timeout;
+  }
+
+  /** Below which score its calls must stay, or null for the engine's default. */
+  public @Nullable Integer complexityBelow() {
+    return complexityBelow;
   }
 
   /** The tables it reads, as its operator declared them; for rules about their columns. */
@@ -206,6 +213,7 @@ public final class Tool {
     private @Nullable Boolean tenantScoped;
     private @Nullable String userArgument;
     private @Nullable Duration timeout;
+    private @Nullable Integer complexityBelow;
     private ArgumentCheck argumentCheck = ArgumentCheck.NONE;
     private Set<String> tables = Set.of();
     private Set<String> tags = Set.of();
@@ -243,6 +251,15 @@ public final class Tool {
         throw new IllegalArgumentException("timeout must be positive");
       }
       this.timeout = timeout;
+      return this;
+    }
+
+    /** Bounds the complexity of its calls, at least 1; null leaves the engine's default. */
+    public Builder complexityBelow(@Nullable Integer score) {
+      if (score != null && score < 1) {
+        throw new IllegalArgumentException("the maximum score must be at least 1");
+      }
+      this.complexityBelow = score;
       return this;
     }
 
