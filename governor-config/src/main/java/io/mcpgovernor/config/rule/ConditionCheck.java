@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * are what they seem, bounds that CEL does not have. Finds the variables it uses on the way.
  */
 final class ConditionCheck {
-  /** How deep a tree may be; evaluation takes stack for each level. */
-  static final int DEPTH_MAX = 100;
-
   /** How many macros a condition may have that go through lists or maps. */
   static final int MACROS_MAX = 8;
 
@@ -47,7 +44,7 @@ final class ConditionCheck {
   static ConditionCheck of(String text, CelAbstractSyntaxTree tree, Set<String> kinds)
       throws Complaint {
     ConditionCheck check = new ConditionCheck(text, tree, kinds);
-    check.visit(tree.getExpr(), 1);
+    check.visit(tree.getExpr());
     return check;
   }
 
@@ -65,41 +62,36 @@ final class ConditionCheck {
     return offset == null ? TextPosition.START : TextPosition.of(text, offset);
   }
 
-  private void visit(CelExpr expression, int depth) throws Complaint {
-    if (depth > DEPTH_MAX) {
-      throw new Complaint(
-          position(expression), "it nests too deep: at most " + DEPTH_MAX + " levels");
-    }
-    int below = depth + 1;
+  private void visit(CelExpr expression) throws Complaint {
     switch (expression.getKind()) {
       case CONSTANT -> constant(expression);
       case IDENT -> uses(expression.ident().name(), expression);
       case SELECT -> {
         select(expression);
-        visit(expression.select().operand(), below);
+        visit(expression.select().operand());
       }
       case CALL -> {
         CelCall call = expression.call();
         call(call);
         if (call.target().isPresent()) {
-          visit(call.target().get(), below);
+          visit(call.target().get());
         }
         for (CelExpr argument : call.args()) {
-          visit(argument, below);
+          visit(argument);
         }
       }
       case LIST -> {
         for (CelExpr item : expression.list().elements()) {
-          visit(item, below);
+          visit(item);
         }
       }
       case MAP -> {
         for (CelExpr.CelMap.Entry entry : expression.map().entries()) {
-          visit(entry.key(), below);
-          visit(entry.value(), below);
+          visit(entry.key());
+          visit(entry.value());
         }
       }
-      case COMPREHENSION -> macro(expression, below);
+      case COMPREHENSION -> macro(expression);
       case STRUCT, NOT_SET ->
           throw new Complaint(position(expression), "rules cannot make messages");
     }
@@ -185,7 +177,7 @@ final class ConditionCheck {
     }
   }
 
-  private void macro(CelExpr expression, int below) throws Complaint {
+  private void macro(CelExpr expression) throws Complaint {
     CelComprehension macro = expression.comprehension();
     if (++macros > MACROS_MAX) {
       throw new Complaint(
@@ -200,11 +192,11 @@ final class ConditionCheck {
             "'%s' is a variable of rules: give the item another name".formatted(name));
       }
     }
-    visit(macro.iterRange(), below);
-    visit(macro.accuInit(), below);
-    visit(macro.loopCondition(), below);
-    visit(macro.loopStep(), below);
-    visit(macro.result(), below);
+    visit(macro.iterRange());
+    visit(macro.accuInit());
+    visit(macro.loopCondition());
+    visit(macro.loopStep());
+    visit(macro.result());
   }
 
   private static @Nullable String literal(CelExpr expression) {

@@ -35,7 +35,7 @@ class ObjectValue extends StructValue<String, ObjectValue> implements Map<String
   public Object select(String field) {
     Object value = get(field);
     if (value == null) {
-      throw new RuleFailure("there is no such member");
+      throw new RuleFailure("it asks for a field that is not there");
     }
     return value;
   }
