@@ -7,6 +7,7 @@ import dev.cel.runtime.CelRuntime.Program;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.policy.Condition;
 import io.mcpgovernor.policy.RuleFacts;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ final class CelCondition implements Condition {
       throw unknowable == null ? failure(e) : unknowable;
     } catch (StackOverflowError e) {
       throw new RuleFailure("the condition cannot be worked out: values nest too deep");
+    } finally {
+      Reference.reachabilityFence(this); // it holds the patterns that are matched
     }
   }
 

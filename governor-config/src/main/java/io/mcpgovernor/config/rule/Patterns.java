@@ -5,7 +5,6 @@ import com.google.re2j.PatternSyntaxException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of rules, compiled once: CEL would compile a pattern each time it matches. Kept as long
@@ -32,10 +31,21 @@ final class Patterns {
    * @throws IllegalArgumentException if it is none, or too large; the message ends a sentence
    */
   static Pattern of(String regex) {
-    Pattern known = known(regex);
-    if (known != null) {
-      return known;
-    }
+    COMPILED.values().removeIf(reference -> reference.get() == null);
+    Pattern[] pattern = new Pattern[1];
+    // In one step: two conditions with one pattern must hold the same, or the one that is kept
+    // goes with the first of them.
+    COMPILED.compute(
+        regex,
+        (text, known) -> {
+          Pattern alive = known == null ? null : known.get();
+          pattern[0] = alive == null ? compile(text) : alive;
+          return alive == null || known == null ? new WeakReference<>(pattern[0]) : known;
+        });
+    return pattern[0];
+  }
+
+  private static Pattern compile(String regex) {
     // RE2/J writes repetitions out before it can be asked how large the pattern became.
     if (regex.length() > LENGTH_MAX || PatternSize.of(regex) > PROGRAM_MAX) {
       throw tooLarge();
@@ -49,8 +59,6 @@ final class Patterns {
     if (pattern.programSize() > PROGRAM_MAX) {
       throw tooLarge();
     }
-    COMPILED.values().removeIf(reference -> reference.get() == null);
-    COMPILED.put(regex, new WeakReference<>(pattern));
     return pattern;
   }
 
@@ -59,16 +67,12 @@ final class Patterns {
     if (text.length() > TEXT_MAX) {
       throw new RuleFailure("a text is too long to be matched");
     }
-    Pattern pattern = known(regex);
+    WeakReference<Pattern> known = COMPILED.get(regex);
+    Pattern pattern = known == null ? null : known.get();
     if (pattern == null) {
       throw new RuleFailure("a pattern was not there when the rule was loaded");
     }
     return pattern.matcher(text).find();
-  }
-
-  private static @Nullable Pattern known(String regex) {
-    WeakReference<Pattern> reference = COMPILED.get(regex);
-    return reference == null ? null : reference.get();
   }
 
   private static IllegalArgumentException tooLarge() {

@@ -23,7 +23,7 @@ final class ConditionTest {
         "has(args.limit) && !has(args.offset)",
         "'limit' in args && !('offset' in args)",
         "args.none == null && has(args.none)",
-        "size(args) == 5 && size(args.ids) == 3",
+        "size(args) == 7 && size(args.ids) == 3",
         "args.ids[1] == 'b' && 'c' in args.ids && !('d' in args.ids)",
         "args.ids.exists(id, id.startsWith('b')) && args.ids.all(id, size(id) == 1)",
         "args.ids.filter(id, id != 'a') == ['b', 'c']",
@@ -51,6 +51,8 @@ final class ConditionTest {
         "call.time > timestamp('2026-11-30T00:00:00Z')",
         "call.time.getHours('Europe/Vienna') == 17 && call.time.getHours() == 16",
         "call.time.getDayOfWeek() == 2",
+        "call.time + duration('1h') > call.time && call.time - duration('1h') < call.time",
+        "args.package == 1 && args.`content-type` == 'a/b' && args.package + args.package == 2",
         "call.source == 'verified'",
         "call.protocol == '2026-07-28'",
         "usage.calls_hour == 7",
@@ -63,7 +65,7 @@ final class ConditionTest {
     String arguments =
         """
         {"limit": 5, "filter": {"unit": "day"}, "ids": ["a", "b", "c"], "none": null,
-         "deep": [{"a": [1, 2.5, true, null]}]}
+         "deep": [{"a": [1, 2.5, true, null]}], "package": 1, "content-type": "a/b"}
         """;
 
     assertThat(Rules.holds(when, arguments)).isTrue();

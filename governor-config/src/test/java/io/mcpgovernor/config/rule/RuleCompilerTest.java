@@ -218,6 +218,17 @@ final class RuleCompilerTest {
   }
 
   @Test
+  void aPatternLivesAsLongAsOneOfItsRules() {
+    Rule kept = Rules.COMPILER.compile(Rules.text("tenant.matches('^ac[m]e$')"));
+    for (int i = 0; i < 3; i++) {
+      Rules.COMPILER.compile(Rules.text("tenant.matches('^ac[m]e$')"));
+      System.gc();
+      Rules.COMPILER.compile(Rules.text("tenant.matches('other%d')".formatted(i)));
+      assertThat(kept.when().holds(TestFacts.with("{}"))).isTrue();
+    }
+  }
+
+  @Test
   void aReasonQuotesWhatCannotBeProse() {
     String arguments =
         """
