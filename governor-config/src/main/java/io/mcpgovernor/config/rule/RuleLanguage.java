@@ -1,6 +1,7 @@
 package io.mcpgovernor.config.rule;
 
 import com.google.common.collect.ImmutableList;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -88,6 +89,9 @@ final class RuleLanguage {
     CelCompilerBuilder compiling =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(options)
+            // The same as without these two lines, but made once instead of for each condition.
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(CelStandardDeclarations.newBuilder().build())
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(types)
             .setResultType(SimpleType.BOOL)
