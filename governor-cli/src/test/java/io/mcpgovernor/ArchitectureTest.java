@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String TOKEN = "io.mcpgovernor.pii.token";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
+  private static final String RULE = "io.mcpgovernor.config.rule";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
   private static final String TEST = "io.mcpgovernor.test";
@@ -54,7 +55,19 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule configurationKnowsTheEngine =
-      only(CONFIG, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(CONFIG, CONFIG, RULE, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest static final ArchRule rulesKnowPoliciesAndCallsOnly = only(RULE, RULE, POLICY, CALL);
+
+  /** So that whoever has no rule loads none of it. */
+  @ArchTest
+  static final ArchRule onlyRulesKnowTheirLanguage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(RULE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google.common..", "com.google.protobuf..");
 
   @ArchTest
   static final ArchRule theLibraryDoorKnowsNoOtherDoor =
