@@ -430,4 +430,11 @@ final class GovernorTest {
         .isThrownBy(() -> Governor.builder().build())
         .withMessageContaining("auditTo");
   }
+
+  @Test
+  void aConfigurationFileNeedsTheModuleThatReadsIt() {
+    assertThatThrownBy(() -> Governor.fromConfig(directory.resolve("governor.yaml")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("io.mcpgovernor:governor-config");
+  }
 }

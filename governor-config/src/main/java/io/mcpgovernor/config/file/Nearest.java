@@ -22,8 +22,8 @@ final class Nearest {
       String other = plain(word);
       int distance = distance(plain, other);
       // A short word is like everything.
-      if (distance < least && distance < Math.max(plain.length(), other.length()) - 1
-          || distance == 0) {
+      int different = Math.max(plain.length(), other.length()) - 1;
+      if (distance == 0 || (distance < least && distance < different)) {
         least = distance;
         nearest = word;
       }

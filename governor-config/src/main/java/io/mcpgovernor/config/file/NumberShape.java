@@ -22,7 +22,7 @@ final class NumberShape implements Shape {
   public @Nullable Object bind(YamlNode node, String path, Binding binding) {
     String expected = "a whole number from " + min + " to " + max;
     if (!(node instanceof Scalar scalar)
-        || scalar.type() != ScalarType.INTEGER && scalar.type() != ScalarType.DECIMAL) {
+        || (scalar.type() != ScalarType.INTEGER && scalar.type() != ScalarType.DECIMAL)) {
       binding.wrongType(node, path, expected + ", without quotes or unit", example);
       return null;
     }

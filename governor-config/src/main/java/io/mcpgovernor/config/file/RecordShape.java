@@ -36,8 +36,8 @@ final class RecordShape implements Shape {
           node, path, "a group of keys", String.join(", ", keys.keySet()) + " are known");
       return null;
     }
-    boolean isRight =
-        hasOnlyKnown(mapping, path, binding) & hasWhatIsNeeded(mapping, path, binding);
+    boolean isRight = hasOnlyKnown(mapping, path, binding);
+    isRight &= hasWhatIsNeeded(mapping, path, binding);
     @Nullable Object[] values = new @Nullable Object[keys.size()];
     int i = 0;
     for (KnownKey key : keys.values()) {
@@ -46,7 +46,7 @@ final class RecordShape implements Shape {
       if (written != null) {
         values[i] = key.shape().bind(written, KeyPath.key(path, key.name()), binding);
       }
-      isRight &= values[i] != null || !key.isRequired() && entry == null;
+      isRight &= values[i] != null || (entry == null && !key.isRequired());
       i++;
     }
     return isRight ? checked(construct(values), mapping, path, binding) : null;

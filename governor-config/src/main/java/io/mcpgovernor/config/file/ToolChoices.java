@@ -16,8 +16,8 @@ public final class ToolChoices {
   }
 
   /**
-   * What is said of a tool. Its masking is that of {@code tools}, else of {@code masking.tools},
-   * else {@code masking.level}; null if none says it.
+   * What is said of a tool. Its masking is what {@link GovernorConfig#tools} says, else {@link
+   * MaskingConfig#tools}, else {@link MaskingConfig#level}; null if none says it.
    */
   public ToolConfig of(String server, String tool) {
     ToolConfig said = ToolConfig.NONE;

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Numbers with a unit, such as {@code 60s} and {@code 8MiB}. */
 enum Unit {
@@ -13,10 +12,11 @@ enum Unit {
   /** In bytes. */
   BYTES(Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
   private final Map<String, Long> factors;
 
   Unit(Map<String, Long> factors) {
-    this.factors = new TreeMap<>(factors);
+    this.factors = factors;
   }
 
   /** The amount of a text that {@link #pattern} matches. */

@@ -82,7 +82,10 @@ enum WordForm {
 
   private final String regex;
   private final Pattern pattern;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of and Stream.toList
   private final List<String> choices;
+
   private final int charactersMax;
   private final String what;
   private final String example;

@@ -117,7 +117,7 @@ final class YamlReader {
         root = node(events.next(), "", 1);
       }
     }
-    if (root == null || root instanceof Scalar scalar && scalar.type() == ScalarType.NULL) {
+    if (root == null || (root instanceof Scalar scalar && scalar.type() == ScalarType.NULL)) {
       throw problems.fatal(
           Place.START, "", "the file says nothing; 'governor init' writes one to start from");
     }
