@@ -4,6 +4,7 @@ import static io.mcpgovernor.CustomerTool.ALICE;
 import static io.mcpgovernor.CustomerTool.SERVER;
 import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;

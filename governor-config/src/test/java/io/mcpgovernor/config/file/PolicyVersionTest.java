@@ -2,8 +2,11 @@ package io.mcpgovernor.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +58,16 @@ final class PolicyVersionTest {
   }
 
   @Test
-  void itIsTheSameOnEveryMachineAndInEveryDirectory() {
-    assertThat(version("audit: {dir: audit}")).isEqualTo(version("audit: {}"));
-    assertThat(version("audit: {}")).isEqualTo("PINNED");
+  void itIsTheSameInEveryDirectoryAndLanguage() throws IOException {
+    String version = version("limits: {result_bytes: 12MiB}\naudit: {dir: audit}");
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+      assertThat(Page.read(elsewhere, "limits: {result_bytes: 12MiB}").policyVersion())
+          .isEqualTo(version);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
