@@ -4,9 +4,9 @@ import static io.mcpgovernor.CustomerTool.ALICE;
 import static io.mcpgovernor.CustomerTool.SERVER;
 import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mcpgovernor.CallOutcome.Refused;

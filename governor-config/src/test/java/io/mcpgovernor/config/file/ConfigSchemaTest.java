@@ -112,8 +112,8 @@ final class ConfigSchemaTest {
     assertThat(Page.DOCS.resolve("governor.schema.json"))
         .content(StandardCharsets.UTF_8)
         .isEqualTo(ConfigSchema.text());
-    assertThat(Json.text(ConfigSchema.text()).tree())
-        .isEqualTo(Json.of(ConfigSchema.tree()).tree());
+    assertThat(Json.of(Json.text(ConfigSchema.text()).tree()).utf8())
+        .isEqualTo(Json.of(ConfigSchema.tree()).utf8());
   }
 
   @Test
@@ -205,7 +205,8 @@ final class ConfigSchemaTest {
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         int index = i;
-        for (Object other : OTHER_VALUES) {
+        for (int j = i; j < OTHER_VALUES.size(); j += 4) {
+          Object other = OTHER_VALUES.get(j);
           keep.accept(with(list, copy -> replaced(copy, index, other)));
         }
         mutate(list.get(i), inner -> keep.accept(with(list, copy -> replaced(copy, index, inner))));
