@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String TOKEN = "io.mcpgovernor.pii.token";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
+  private static final String CONFIG_FILE = "io.mcpgovernor.config.file";
   private static final String RULE = "io.mcpgovernor.config.rule";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
@@ -70,6 +71,10 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.cel..", "com.google.common..", "com.google.protobuf..");
 
   @ArchTest
+  static final ArchRule theConfigurationFileKnowsTheEngine =
+      only(CONFIG_FILE, CONFIG_FILE, RULE, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
   static final ArchRule theLibraryDoorKnowsNoOtherDoor =
       only(MCP, MCP, METHOD, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
 
@@ -101,7 +106,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theGatewayKnowsNoOtherDoor =
-      only(GATEWAY, GATEWAY, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(GATEWAY, GATEWAY, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
 
   @ArchTest static final ArchRule sinksKnowTheLogOnly = only(SINK, SINK, AUDIT, CALL);
 

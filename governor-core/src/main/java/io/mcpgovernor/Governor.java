@@ -83,6 +83,25 @@ public final class Governor implements AutoCloseable {
     return new GovernorBuilder();
   }
 
+  /**
+   * Starts a governor as a configuration file says. Code can go on with the builder: what it says
+   * stands before what the file says.
+   *
+   * @param file YAML, as {@code docs/configuration.md} has it
+   * @throws IllegalArgumentException if anything is wrong with the file; the message has every
+   *     problem with line and column
+   * @throws IllegalStateException if {@code governor-config} is not on the class path
+   */
+  public static GovernorBuilder fromConfig(Path file) {
+    return ServiceLoader.load(ConfigProvider.class, Governor.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "configuration files need io.mcpgovernor:governor-config on the class path"))
+        .read(file);
+  }
+
   static Governor start(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
     Governor governor = new Governor(builder, log, valueKey);
     try {

@@ -154,6 +154,19 @@ public final class GovernorBuilder {
   }
 
   /**
+   * How many tools may run at the same time, whoever calls, and how many calls may wait until one
+   * of them is done; 512 and 4,096 unless said otherwise. More are refused.
+   *
+   * @param running at least 1
+   * @param waiting at least 1
+   */
+  public GovernorBuilder runningTools(int running, int waiting) {
+    runningToolsMax = positive(running, "running tools");
+    waitingToolsMax = positive(waiting, "waiting calls");
+    return this;
+  }
+
+  /**
    * Whose word about the caller's identity counts; only verified identities unless said otherwise.
    */
   public GovernorBuilder trust(Trust trust) {

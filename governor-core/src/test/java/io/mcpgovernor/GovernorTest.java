@@ -6,6 +6,7 @@ import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mcpgovernor.CallOutcome.Refused;
@@ -429,5 +430,12 @@ final class GovernorTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> Governor.builder().build())
         .withMessageContaining("auditTo");
+  }
+
+  @Test
+  void aConfigurationFileNeedsTheModuleThatReadsIt() {
+    assertThatThrownBy(() -> Governor.fromConfig(directory.resolve("governor.yaml")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("io.mcpgovernor:governor-config");
   }
 }

@@ -1,6 +1,9 @@
 package io.mcpgovernor.cli;
 
 import io.mcpgovernor.cli.audit.AuditCommand;
+import io.mcpgovernor.cli.config.ConfigCommand;
+import io.mcpgovernor.cli.config.InitCommand;
+import io.mcpgovernor.cli.config.ValidateCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
@@ -17,6 +20,9 @@ import picocli.CommandLine.Spec;
     version = "mcp-governor 0.1.0-SNAPSHOT",
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
+      ValidateCommand.class,
+      ConfigCommand.class,
       BenchCommand.class,
       MaskCommand.class,
       PiiCommand.class,
@@ -30,7 +36,10 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  /** Runs a command and exits with 0 (ok), 1 (error) or 2 (wrong usage). */
+  /**
+   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 4 (bad configuration), 5
+   * (audit verification failed) or 141 (nobody reads the output); each command's help says which.
+   */
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));

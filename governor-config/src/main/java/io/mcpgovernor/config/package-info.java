@@ -1,6 +1,6 @@
 /**
- * What both doors need beyond the engine: JSON Schemas of tools today, the configuration file to
- * come.
+ * What both doors need beyond the engine: JSON Schemas of tools. The configuration file has a
+ * package of its own.
  *
  * <p>Imports the engine, never a door.
  */

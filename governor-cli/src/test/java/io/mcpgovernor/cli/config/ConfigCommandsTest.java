@@ -1,0 +1,150 @@
+package io.mcpgovernor.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgovernor.call.Json;
+import io.mcpgovernor.config.file.ConfigFile;
+import io.mcpgovernor.config.file.ConfigSchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code governor init}, {@code validate} and {@code config schema}. */
+final class ConfigCommandsTest {
+  @TempDir private Path directory;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Object command, Object... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> arguments = new ArrayList<>();
+    for (Object word : words) {
+      arguments.add(word.toString());
+    }
+    int code =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(new String[0]));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** The command as it is started, in a directory of its own. */
+  private Ran process(String... words) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.mcpgovernor.cli.Main"));
+    command.addAll(List.of(words));
+    Path out = directory.resolve("out.txt");
+    Path err = directory.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    int code = process.waitFor();
+    return new Ran(code, Files.readString(out), Files.readString(err));
+  }
+
+  @Test
+  void whatInitWritesIsRightAndItsOwnersAlone() throws IOException {
+    Path file = directory.resolve("governor.yaml");
+    Ran init = run(new InitCommand(), file);
+
+    assertThat(init.code()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(ConfigFile.read(file).builder()).isNotNull();
+    Ran validate = run(new ValidateCommand(), file);
+    assertThat(validate.code()).isZero();
+    assertThat(validate.out()).contains("nothing is wrong").contains("policy version ");
+  }
+
+  @Test
+  void whatInitLeavesInCommentsIsRightAsWell() throws IOException {
+    Path file = directory.resolve("governor.yaml");
+    run(new InitCommand(), file);
+    String text =
+        Files.readString(file)
+            .replace("servers: {}\n", "servers:\n")
+            .replaceAll("(?m)^#  (?=\\S|  )", "  ")
+            .replaceAll("(?m)^# (?=identity|disable|  jwt)", "")
+            .replaceAll("\\$\\{env:ERP_TOKEN}", "\\${env:PATH}"); // which is set everywhere
+    Files.writeString(file, text);
+
+    ConfigFile read = ConfigFile.read(file);
+    assertThat(read.config().servers()).containsOnlyKeys("files", "erp");
+    assertThat(read.config().identity().jwt()).isNotNull();
+    assertThat(read.config().disable()).containsOnlyKeys("rls");
+    assertThat(read.config().masking().columns()).containsOnlyKeys("customers.tax_id");
+  }
+
+  @Test
+  void initNeverOverwrites() throws IOException {
+    Path file = Files.writeString(directory.resolve("governor.yaml"), "listen: a:1");
+    Ran ran = run(new InitCommand(), file);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("is there already");
+    assertThat(file).hasContent("listen: a:1");
+    assertThat(run(new InitCommand(), directory.resolve("no/such/governor.yaml")).code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void validateSaysEveryProblemAndEndsWithFour() throws Exception {
+    Files.writeString(directory.resolve("governor.yaml"), "limits: {rate: 1}\nlistn: a:1\n");
+    Ran ran = process("validate");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.out().lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("governor.yaml:1:16 limits.rate: "),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "governor.yaml:2:1 listn: there is no such key here; did you mean"
+                            + " listen?"));
+    assertThat(process("validate", "absent.yaml").code()).isEqualTo(4);
+    assertThat(process("validate", "--no-such-option").code()).isEqualTo(2);
+  }
+
+  @Test
+  void validatePrintsTheSameForPrograms() throws IOException {
+    Path file = Files.writeString(directory.resolve("governor.yaml"), "listn: s3cr3t");
+    Ran bad = run(new ValidateCommand(), "--json", file);
+
+    assertThat(bad.code()).isEqualTo(4);
+    assertThat(bad.out()).doesNotContain("s3cr3t");
+    Map<String, Object> report = Json.utf8(bad.out().getBytes(StandardCharsets.UTF_8)).object();
+    assertThat(report).containsEntry("is_valid", false).containsEntry("policy_version", null);
+    assertThat(report.get("problems").toString()).contains("line=1").contains("path=listn");
+    Files.writeString(file, "listen: localhost:1");
+    assertThat(run(new ValidateCommand(), "--json", file).out()).contains("\"is_valid\":true");
+  }
+
+  @Test
+  void theSchemaIsPrinted() throws Exception {
+    Ran ran = process("config", "schema");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).isEqualTo(ConfigSchema.text());
+  }
+}

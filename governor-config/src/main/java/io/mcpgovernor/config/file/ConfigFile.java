@@ -1,0 +1,134 @@
+package io.mcpgovernor.config.file;
+
+import io.mcpgovernor.GovernorBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration file that was read and found right, as it was at that moment. Immutable and
+ * thread-safe.
+ *
+ * <p>YAML 1.2, of at most 4 MiB. Paths in it start from its own directory.
+ */
+public final class ConfigFile {
+  private final Path path;
+  private final YamlNode root;
+  private final GovernorConfig config;
+  private final String policyVersion;
+  private final Fingerprint fingerprint;
+
+  private ConfigFile(Path path, YamlNode root, GovernorConfig config, Fingerprint fingerprint) {
+    this.path = path;
+    this.root = root;
+    this.config = config;
+    this.policyVersion = CanonicalConfig.version(config);
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Reads a file, and the secrets it refers to.
+   *
+   * @throws ConfigException if it cannot be read or anything is wrong with it; it has all problems
+   */
+  public static ConfigFile read(Path file) {
+    return read(file, System::getenv);
+  }
+
+  static ConfigFile read(Path file, Function<String, @Nullable String> environment) {
+    Problems problems = new Problems(file.toString());
+    byte[] bytes = bytes(file, problems);
+    YamlNode root = YamlReader.read(bytes, problems);
+    SecretSource secrets = new SecretSource(directory(file), environment);
+    Object bound = Shapes.of(GovernorConfig.class).bind(root, "", new Binding(problems, secrets));
+    if (!(bound instanceof GovernorConfig config) || !problems.isEmpty()) {
+      throw problems.exception();
+    }
+    Map<Path, String> hashes = new TreeMap<>(secrets.files());
+    hashes.put(file, Sha256.hex(bytes));
+    return new ConfigFile(file, root, config, new Fingerprint(hashes));
+  }
+
+  private static byte[] bytes(Path file, Problems problems) {
+    String problem;
+    try {
+      if (!Files.isDirectory(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          return in.readNBytes(YamlReader.BYTES_MAX + 1);
+        }
+      }
+      problem = "this is a directory; name the file in it";
+    } catch (NoSuchFileException e) {
+      problem = "there is no such file; 'governor init' writes one to start from";
+    } catch (AccessDeniedException e) {
+      problem = "no permission to read the file";
+    } catch (IOException e) {
+      problem = "the file cannot be read: " + e.getMessage();
+    }
+    throw problems.fatal(Place.START, "", problem);
+  }
+
+  private static Path directory(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
+  }
+
+  /** The file, as it was named. */
+  public Path path() {
+    return path;
+  }
+
+  /** What it says. */
+  public GovernorConfig config() {
+    return config;
+  }
+
+  /**
+   * Names what it says, for the records: twelve hexadecimal digits of SHA-256. Comments and the
+   * order of keys do not matter, nor does the value of a secret.
+   */
+  public String policyVersion() {
+    return policyVersion;
+  }
+
+  /**
+   * An engine's builder, filled. Code can go on with it, and its word then stands before the
+   * file's.
+   *
+   * @throws ConfigException if the engine cannot be built as the file says
+   */
+  public GovernorBuilder builder() {
+    GovernorBuilder builder = EngineSettings.builder(this);
+    PolicySettings.apply(this, builder);
+    return builder;
+  }
+
+  /** A path of the file, from the file's own directory on. */
+  public Path resolve(Path written) {
+    return directory(path).resolve(written);
+  }
+
+  /** What the file and those of its secrets held. */
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /** A problem with what stands at a key. */
+  Problem problem(String message, Object... steps) {
+    Located.Spot spot = Located.of(root, "", steps);
+    return new Problem(path.toString(), spot.at().line(), spot.at().column(), spot.path(), message);
+  }
+
+  /** Names it, and shows nothing of it. */
+  @Override
+  public String toString() {
+    return "ConfigFile[" + path + ", " + policyVersion + "]";
+  }
+}
