@@ -18,9 +18,12 @@ import io.mcpgovernor.policy.Complexity;
 import io.mcpgovernor.policy.Concurrency;
 import io.mcpgovernor.policy.DecisionCache;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.GrantFollower;
+import io.mcpgovernor.policy.GrantStore;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.Identity;
 import io.mcpgovernor.policy.Identity.Trust;
+import io.mcpgovernor.policy.MemoryGrantStore;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.PiiAccess;
 import io.mcpgovernor.policy.Probing;
@@ -32,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -65,6 +69,7 @@ public final class Governor implements AutoCloseable {
 
   private final ToolCatalogue catalogue;
   private final Grants grants;
+  private final GrantStore grantStore;
   private final AuditLog log;
   private final Checks checks;
   private final GovernanceInterceptor interceptor;
@@ -72,18 +77,15 @@ public final class Governor implements AutoCloseable {
   private final ToolRunner runner;
   private final TimeSource time;
   private final Masker masker;
+  private @Nullable GrantFollower grantFollower;
 
   private Governor(
       GovernorBuilder builder, ColumnRules columnRules, AuditLog log, @Nullable ValueKey valueKey) {
     this.catalogue = new ToolCatalogue(columnRules, builder.strictPlaces());
     this.log = log;
     this.time = builder.time;
-    this.grants =
-        new Grants(
-            change ->
-                record(
-                    change.action(),
-                    Map.of("subject", change.subject().toString(), "object", change.object())));
+    this.grantStore = builder.grantStore != null ? builder.grantStore : new MemoryGrantStore();
+    this.grants = new Grants(this::recordGrant, time, grantStore, builder.claimPermissions);
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.runner = new ToolRunner(threads, builder.timeout, time);
     this.masker = new Masker(builder.maskRules());
@@ -134,6 +136,7 @@ public final class Governor implements AutoCloseable {
       builder.off.forEach(
           (policy, reason) ->
               governor.record("disable", Map.of("policy", policy.name(), "reason", reason)));
+      governor.grantFollower = GrantFollower.start(governor.grants);
     } catch (RuntimeException e) {
       governor.close();
       throw e;
@@ -305,7 +308,25 @@ public final class Governor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.close(TimeUnit.NANOSECONDS.toMillis(Math.max(0, until - System.nanoTime())));
+    if (grantFollower != null) {
+      grantFollower.close();
+    }
     log.close();
+    grantStore.close();
+  }
+
+  private void recordGrant(Grants.Change change) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("subject", change.subject().toString());
+    details.put("object", change.object());
+    if (change.expiresAt() != null) {
+      details.put("expires_at", change.expiresAt().toString());
+    }
+    if (!change.reason().isEmpty()) {
+      details.put("reason", masker.mask(change.reason(), Sensitivity.STRICT)); // people write it
+    }
+    details.put("by", change.by());
+    record(change.action(), details);
   }
 
   /** Puts what an administrator did on record; what cannot be recorded fails. */

@@ -12,7 +12,10 @@ import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.pii.StrictPlaces;
 import io.mcpgovernor.pii.UnscannedBinary;
+import io.mcpgovernor.policy.ClaimPermissions;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.GrantStore;
+import io.mcpgovernor.policy.GrantStoreException;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.RateLimit.By;
@@ -71,6 +74,8 @@ public final class GovernorBuilder {
   final List<Checks.Rule> rules = new ArrayList<>();
   final Map<DenialCode, String> off = new LinkedHashMap<>();
   TimeSource time = TimeSource.SYSTEM;
+  @Nullable GrantStore grantStore;
+  ClaimPermissions claimPermissions = ClaimPermissions.NONE;
   private @Nullable Path auditDirectory;
   private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
@@ -150,6 +155,21 @@ public final class GovernorBuilder {
   /** By which arguments tools ask for a tenant; {@code tenant_id}, {@code tenantId} unless said. */
   public GovernorBuilder tenantParameters(List<String> names) {
     tenantParameters = List.copyOf(names);
+    return this;
+  }
+
+  /**
+   * Keeps grants in a store, so that they outlast the process; in memory unless said otherwise. The
+   * governor owns it from {@link #build} on.
+   */
+  public GovernorBuilder grantStore(GrantStore store) {
+    grantStore = Objects.requireNonNull(store);
+    return this;
+  }
+
+  /** Which permissions verified claims bring; none unless said otherwise. */
+  public GovernorBuilder claimPermissions(ClaimPermissions permissions) {
+    claimPermissions = Objects.requireNonNull(permissions);
     return this;
   }
 
@@ -348,6 +368,7 @@ public final class GovernorBuilder {
    * @throws IllegalArgumentException if two column rules mean the same and have different levels
    * @throws IllegalStateException if nobody said where the audit log goes, or in two ways
    * @throws UncheckedIOException if the audit directory cannot be written
+   * @throws GrantStoreException if the store of grants cannot be read
    */
   public Governor build() {
     if ((auditDirectory == null) == (auditLog == null)) {

@@ -38,6 +38,7 @@ final class PolicyVersion {
     settings.add(new TreeMap<>(builder.columns));
     settings.add(builder.strictPointers());
     settings.add(builder.unscannedBinary);
+    settings.add(builder.claimPermissions);
     settings.add(builder.rules.stream().map(Checks.Rule::name).toList());
     Map<String, String> off = new TreeMap<>();
     builder.off.forEach((code, reason) -> off.put(code.name(), ""));
