@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli;
 
 import io.mcpgovernor.cli.audit.AuditCommand;
+import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
       MaskCommand.class,
       PiiCommand.class,
       LeakTestCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      GrantsCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
