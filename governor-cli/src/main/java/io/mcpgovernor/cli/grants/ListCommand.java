@@ -37,6 +37,7 @@ final class ListCommand extends UsesStore {
       List.of("SUBJECT", "CHANGE", "OF", "OBJECT", "UNTIL", "STATE", "BY", "AT", "REASON");
   private static final int STATE = HEADINGS.indexOf("STATE");
   private static final String IN_FORCE = "in force";
+  private static final String EXPIRED = "expired";
 
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
@@ -97,7 +98,7 @@ final class ListCommand extends UsesStore {
   private static List<Row> rows(Contents contents, Instant now) {
     List<Row> rows = new ArrayList<>();
     for (Grant grant : contents.grants()) {
-      rows.add(new Row(lower(grant.effect()), grant.countsAt(now) ? IN_FORCE : "expired", grant));
+      rows.add(new Row(lower(grant.effect()), grant.countsAt(now) ? IN_FORCE : EXPIRED, grant));
     }
     rows.sort(Comparator.comparing(row -> row.grant.subject().toString())); // stable
     for (Pending pending : contents.pending()) {
@@ -118,22 +119,26 @@ final class ListCommand extends UsesStore {
         widths[i] = Math.max(widths[i], cells.get(i).codePointCount(0, cells.get(i).length()));
       }
     }
-    for (List<String> cells : table) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String cell = cells.get(i);
-        line.append(cell).append(" ".repeat(widths[i] + 2 - cell.codePointCount(0, cell.length())));
-      }
-      String text = line.toString().stripTrailing();
-      String state = cells.get(STATE);
+    out().println(style.bold(line(HEADINGS, widths)));
+    for (List<String> cells : table.subList(1, table.size())) {
+      String text = line(cells, widths);
       out()
           .println(
-              cells == HEADINGS
-                  ? style.bold(text)
-                  : state.equals(IN_FORCE)
-                      ? text
-                      : state.equals("expired") ? style.faint(text) : style.yellow(text));
+              switch (cells.get(STATE)) {
+                case IN_FORCE -> text;
+                case EXPIRED -> style.faint(text);
+                default -> style.yellow(text);
+              });
     }
+  }
+
+  private static String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String cell = cells.get(i);
+      line.append(cell).append(" ".repeat(widths[i] + 2 - cell.codePointCount(0, cell.length())));
+    }
+    return line.toString().stripTrailing();
   }
 
   private static String lower(Enum<?> constant) {
