@@ -8,12 +8,14 @@ import io.mcpgovernor.call.Awake;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
-import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.GrantFollower;
+import io.mcpgovernor.policy.GrantStore;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.Identity.Trust;
+import io.mcpgovernor.policy.MemoryGrantStore;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Probing;
 import io.mcpgovernor.policy.RateLimit;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -53,29 +56,27 @@ public final class Governor implements AutoCloseable {
   private static final Duration ADMIN_RECORD_TIMEOUT = Duration.ofSeconds(10);
 
   private final PolicySet.Engine engine;
+  private final GrantStore grantStore;
   private final ToolThreads threads;
   private final @Nullable Path auditDirectory;
   private volatile PolicySet inForce;
+  private @Nullable GrantFollower grantFollower;
 
   private Governor(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.auditDirectory = builder.auditDirectory();
+    this.grantStore = builder.grantStore != null ? builder.grantStore : new MemoryGrantStore();
     this.engine =
         new PolicySet.Engine(
             new ToolCatalogue(),
-            new Grants(
-                change ->
-                    record(
-                        log,
-                        builder.time,
-                        change.action(),
-                        Map.of("subject", change.subject().toString(), "object", change.object()))),
+            new Grants(this::recordGrant, builder.time, grantStore),
             log,
             valueKey,
             new ToolRunner(threads, builder.time),
             new CallIds(),
             builder.time);
     this.inForce = PolicySet.of(builder, engine, null);
+    engine.grants().configure(builder.grants, builder.claimPermissions);
   }
 
   /** Starts a governor with the four policies on and their usual limits. */
@@ -111,6 +112,7 @@ public final class Governor implements AutoCloseable {
         governor.record("policy_version", Map.of("version", first.version(), "why", "start"));
       }
       governor.recordDisabled(builder);
+      governor.grantFollower = GrantFollower.start(governor.engine.grants());
     } catch (RuntimeException e) {
       governor.close();
       throw e;
@@ -120,8 +122,9 @@ public final class Governor implements AutoCloseable {
 
   /**
    * Changes the settings, all at once or not at all: a call is decided by those it began under, the
-   * next by the new ones, and none is held up. What stays is the audit log, the tools, the grants,
-   * the clocks and the numbers of threads; what the settings say of these is not looked at.
+   * next by the new ones, and none is held up. What stays is the audit log, the tools, the grants
+   * that administrators made, the clocks and the numbers of threads; what the settings say of these
+   * is not looked at.
    *
    * <p>Limits go on counting: where only the number changes, with the same windows; where the
    * window or what is counted apart changes, with what the audit log says of the window. Only where
@@ -147,6 +150,8 @@ public final class Governor implements AutoCloseable {
       inForce = before;
       throw e;
     }
+    // What a version brings of grants is seen by the next call, as all changes of grants are.
+    engine.grants().configure(settings.grants, settings.claimPermissions);
     inForce = after;
   }
 
@@ -176,10 +181,6 @@ public final class Governor implements AutoCloseable {
   private void recordDisabled(GovernorBuilder settings) {
     settings.off.forEach(
         (policy, reason) -> record("disable", Map.of("policy", policy.name(), "reason", reason)));
-  }
-
-  private void record(String action, Map<String, ?> details) {
-    record(engine.log(), engine.time(), action, details);
   }
 
   /** The tools that may be called. */
@@ -342,17 +343,39 @@ public final class Governor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.close(TimeUnit.NANOSECONDS.toMillis(Math.max(0, until - System.nanoTime())));
+    if (grantFollower != null) {
+      grantFollower.close();
+    }
     engine.log().close();
+    grantStore.close();
+  }
+
+  private void recordGrant(Grants.Change change) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("subject", change.subject().toString());
+    details.put("object", change.object());
+    if (change.expiresAt() != null) {
+      details.put("expires_at", change.expiresAt().toString());
+    }
+    if (!change.reason().isEmpty()) {
+      details.put(
+          "reason",
+          inForce.maskers().usual().mask(change.reason(), Sensitivity.STRICT)); // people write it
+    }
+    details.put("by", change.by());
+    record(change.action(), details);
   }
 
   /** Puts what an administrator did on record; what cannot be recorded fails. */
-  private static void record(AuditLog log, TimeSource time, String action, Map<String, ?> details) {
+  private void record(String action, Map<String, ?> details) {
     AuditRecord record =
-        AuditRecord.of(Event.ADMIN, Status.SUCCESS, time.now(), "host", action)
+        AuditRecord.of(Event.ADMIN, Status.SUCCESS, engine.time().now(), "host", action)
             .arguments(Json.of(details))
             .build();
     try {
-      log.append(record)
+      engine
+          .log()
+          .append(record)
           .toCompletableFuture()
           .get(ADMIN_RECORD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

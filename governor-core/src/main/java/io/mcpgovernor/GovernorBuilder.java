@@ -12,7 +12,11 @@ import io.mcpgovernor.pii.PiiDetector;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.pii.StrictPlaces;
 import io.mcpgovernor.pii.UnscannedBinary;
+import io.mcpgovernor.policy.ClaimPermissions;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Grant;
+import io.mcpgovernor.policy.GrantStore;
+import io.mcpgovernor.policy.GrantStoreException;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.QueryWeigher;
@@ -78,7 +82,10 @@ public final class GovernorBuilder {
   final Map<String, String> origins = new LinkedHashMap<>();
   List<Rule> operatorRules = List.of();
   ToolSettings tools = ToolSettings.NONE;
+  List<Grant> grants = List.of();
   TimeSource time = TimeSource.SYSTEM;
+  @Nullable GrantStore grantStore;
+  ClaimPermissions claimPermissions = ClaimPermissions.NONE;
   private @Nullable Path auditDirectory;
   private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
@@ -181,6 +188,21 @@ public final class GovernorBuilder {
   }
 
   /**
+   * Keeps grants in a store, so that they outlast the process; in memory unless said otherwise. The
+   * governor owns it from {@link #build} on.
+   */
+  public GovernorBuilder grantStore(GrantStore store) {
+    grantStore = Objects.requireNonNull(store);
+    return this;
+  }
+
+  /** Which permissions verified claims bring; none unless said otherwise. */
+  public GovernorBuilder claimPermissions(ClaimPermissions permissions) {
+    claimPermissions = Objects.requireNonNull(permissions);
+    return this;
+  }
+
+  /**
    * Adds a rule of the host's own, asked after the built-in policies, in the order added.
    *
    * @param name unique; lower-case letters, digits, dash and underscore. Its denials have the code
@@ -207,6 +229,15 @@ public final class GovernorBuilder {
   public GovernorBuilder rules(List<Rule> rules) {
     RuleBook.of(rules, RuleBook.EMPTY, time);
     operatorRules = List.copyOf(rules);
+    return this;
+  }
+
+  /**
+   * Grants and revocations of a configuration, oldest first. They are not kept in a store and end
+   * with the settings that bring them; what an administrator grants or revokes stands over them.
+   */
+  public GovernorBuilder grants(List<Grant> grants) {
+    this.grants = List.copyOf(grants);
     return this;
   }
 
@@ -427,6 +458,7 @@ public final class GovernorBuilder {
    * @throws IllegalArgumentException if two column rules mean the same and have different levels
    * @throws IllegalStateException if nobody said where the audit log goes, or in two ways
    * @throws UncheckedIOException if the audit directory cannot be written
+   * @throws GrantStoreException if the store of grants cannot be read
    */
   public Governor build() {
     if ((auditDirectory == null) == (auditLog == null)) {

@@ -43,6 +43,7 @@ final class PolicyVersion {
     settings.add(new TreeSet<>(builder.shadow.stream().map(DenialCode::name).toList()));
     builder.operatorRules.forEach(
         rule -> settings.add(List.of(rule.name(), rule.moment(), rule.mode())));
+    settings.add(builder.claimPermissions);
     settings.add(builder.rules.stream().map(Checks.Rule::name).toList());
     Map<String, String> off = new TreeMap<>();
     builder.off.forEach((code, reason) -> off.put(code.name(), ""));

@@ -59,6 +59,11 @@ final class ReplayFacts implements RuleFacts {
   }
 
   @Override
+  public Map<String, Object> claims() {
+    throw unrecorded("user.claims");
+  }
+
+  @Override
   public Set<String> permissions() {
     throw unrecorded("user.permissions");
   }

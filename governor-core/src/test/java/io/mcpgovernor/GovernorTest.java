@@ -395,7 +395,8 @@ final class GovernorTest {
     assertThat(governor.readLogs(1).get(0).object())
         .containsEntry("event", "admin")
         .containsEntry("tool_name", "revoke_tenant_access")
-        .containsEntry("arguments", Map.of("subject", "user:alice", "object", "acme"));
+        .containsEntry(
+            "arguments", Map.of("subject", "user:alice", "object", "acme", "by", "host"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.config.ConfigCommand;
 import io.mcpgovernor.cli.config.InitCommand;
 import io.mcpgovernor.cli.config.ValidateCommand;
+import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import picocli.CommandLine;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       MaskCommand.class,
       PiiCommand.class,
       LeakTestCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      GrantsCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it

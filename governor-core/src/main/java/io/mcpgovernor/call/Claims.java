@@ -2,6 +2,7 @@ package io.mcpgovernor.call;
 
 import io.mcpgovernor.call.Principal.Source;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ public final class Claims {
   /**
    * The principal that claims name: issuer {@code iss}, user {@code sub}, roles {@code roles}, and
    * the tenant of the first of {@code tid}, {@code org_id}, {@code organization}, {@code
-   * tenant_id}, {@code tenant}. Roles and tenants may be a text or a list of texts.
+   * tenant_id}, {@code tenant}. Roles and tenants may be a text or a list of texts. All claims stay
+   * with it ({@link Principal#claims}); what is no JSON value, such as a time or an address, stays
+   * as its text.
    *
    * @throws IllegalArgumentException if issuer or user is missing or no text, or a tenant or role
-   *     is neither: half an identity is none
+   *     is neither: half an identity is none; or if there are more claims than a principal has
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, 4.1</a>
    */
   public static Principal principal(Map<String, ? extends @Nullable Object> verified) {
@@ -41,7 +44,27 @@ public final class Claims {
         text("sub", verified.get("sub")),
         tenants,
         texts("roles", verified.get("roles")),
-        Source.VERIFIED);
+        Source.VERIFIED,
+        json(verified));
+  }
+
+  private static Map<String, Object> json(Map<String, ? extends @Nullable Object> verified) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    verified.forEach(
+        (name, value) -> {
+          if (value != null) {
+            claims.put(name, isJson(value) ? value : value.toString());
+          }
+        });
+    return claims;
+  }
+
+  private static boolean isJson(Object value) {
+    return value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Map
+        || value instanceof Collection;
   }
 
   private static Set<String> texts(String claim, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package io.mcpgovernor.call;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,9 +17,16 @@ import java.util.Set;
  * @param tenants tenants the identity brings
  * @param roles roles the identity brings
  * @param source where the identity comes from
+ * @param claims what a verified token says besides, as JSON values; empty where there is none. At
+ *     most 2,000 names and values of together 65,536 characters, 8 levels deep
  */
 public record Principal(
-    String issuer, String subject, Set<String> tenants, Set<String> roles, Source source) {
+    String issuer,
+    String subject,
+    Set<String> tenants,
+    Set<String> roles,
+    Source source,
+    Map<String, Object> claims) {
 
   /** The issuer of identities the host vouches for itself. */
   public static final String LOCAL = "local";
@@ -63,6 +71,16 @@ public record Principal(
     }
     tenants = Set.copyOf(tenants);
     roles = Set.copyOf(roles);
+    if (!claims.isEmpty() && source != Source.VERIFIED && source != Source.EXPLICIT) {
+      throw new IllegalArgumentException("only identities that are verified have claims");
+    }
+    claims = ClaimValues.copyOf(claims);
+  }
+
+  /** A principal without claims. */
+  public Principal(
+      String issuer, String subject, Set<String> tenants, Set<String> roles, Source source) {
+    this(issuer, subject, tenants, roles, source, Map.of());
   }
 
   /** A user whose identity the host's transport has verified. */
@@ -77,12 +95,17 @@ public record Principal(
 
   /** The same principal with these tenants, as a token brings them. */
   public Principal withTenants(Set<String> tenants) {
-    return new Principal(issuer, subject, tenants, roles, source);
+    return new Principal(issuer, subject, tenants, roles, source, claims);
   }
 
   /** The same principal with these roles, as a token brings them. */
   public Principal withRoles(Set<String> roles) {
-    return new Principal(issuer, subject, tenants, roles, source);
+    return new Principal(issuer, subject, tenants, roles, source, claims);
+  }
+
+  /** The same principal with these claims, which the host has verified. */
+  public Principal withClaims(Map<String, Object> claims) {
+    return new Principal(issuer, subject, tenants, roles, source, claims);
   }
 
   /** Issuer and subject in one string that no other pair has. */
@@ -94,5 +117,21 @@ public record Principal(
   public static String key(String issuer, String subject) {
     // The length makes the pair unambiguous whatever characters the names hold.
     return issuer.length() + ":" + issuer + subject;
+  }
+
+  /** Without the claims, which are nobody's business in a log. */
+  @Override
+  public String toString() {
+    return "Principal[issuer="
+        + issuer
+        + ", subject="
+        + subject
+        + ", tenants="
+        + tenants
+        + ", roles="
+        + roles
+        + ", source="
+        + source
+        + "]";
   }
 }

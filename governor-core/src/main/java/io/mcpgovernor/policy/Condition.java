@@ -29,7 +29,7 @@ public interface Condition {
      * @param what it is, in words that may be shown: a name or pointer, never a value
      */
     public UnknowableException(String what) {
-      super(what);
+      super(what, null, false, false);
     }
   }
 
@@ -43,8 +43,9 @@ public interface Condition {
      * @param problem why, in words for an administrator that go to logs and records: names and
      *     operators, never a value of an argument
      */
-    public FailedException(String problem, Throwable cause) {
-      super(problem, cause);
+    public FailedException(String problem) {
+      // Callers can cause these at will, and nobody reads their stacks.
+      super(problem, null, false, false);
     }
   }
 }

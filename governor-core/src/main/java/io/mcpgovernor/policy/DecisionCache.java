@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps answers of policies that say they are costly and pure, for five minutes from the moment
- * they were given. Whatever an answer may depend on is in its key, the epoch of grants among it, so
- * that a grant or revocation is seen by the next call. Limits are never asked through here.
- * Thread-safe.
+ * they were given, or until something expires that the caller was granted. Whatever an answer may
+ * depend on is in its key, the epoch of grants among it, so that a grant or revocation is seen by
+ * the next call. Limits are never asked through here. Thread-safe.
  */
 public final class DecisionCache {
   private static final Duration LIFE = Duration.ofMinutes(5);
@@ -35,13 +36,31 @@ public final class DecisionCache {
       ByteBuffer arguments,
       long grantsEpoch) {}
 
-  private final Cache<Key, Decision> decisions;
+  /**
+   * What was answered.
+   *
+   * @param asked when, by the clock; null where time changes nothing of what the caller has
+   * @param until when the next of what the caller has expires; null if nothing does
+   */
+  private record Answer(Decision decision, @Nullable Instant asked, @Nullable Instant until) {
+    boolean countsAt(TimeSource time) {
+      if (asked == null) {
+        return true;
+      }
+      Instant now = time.now(); // may have been set back, or forth
+      return !now.isBefore(asked) && (until == null || now.isBefore(until));
+    }
+  }
+
+  private final Cache<Key, Answer> answers;
   private final Grants grants;
+  private final TimeSource time;
 
   /** An empty cache. */
   public DecisionCache(Grants grants, TimeSource time) {
     this.grants = grants;
-    this.decisions =
+    this.time = time;
+    this.answers =
         Caffeine.newBuilder()
             .maximumSize(ENTRIES_MAX)
             .expireAfterWrite(LIFE)
@@ -60,15 +79,17 @@ public final class DecisionCache {
     }
     // The epoch is read before the answer is computed: a change in between only wastes the entry.
     Key key = key(name, call);
-    Decision known = decisions.getIfPresent(key);
-    if (known != null) {
-      return CompletableFuture.completedFuture(cached(known));
+    Answer known = answers.getIfPresent(key);
+    if (known != null && known.countsAt(time)) {
+      return CompletableFuture.completedFuture(cached(known.decision));
     }
+    Instant asked = grants.isTimed(call.principal()) ? time.now() : null;
+    Instant until = asked == null ? null : grants.nextExpiry(call.principal(), asked);
     return policy
         .decide(call)
         .thenApply(
             decision -> {
-              decisions.put(key, decision);
+              answers.put(key, new Answer(decision, asked, until));
               return decision;
             });
   }

@@ -2,65 +2,105 @@ package io.mcpgovernor.policy;
 
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Principal.Source;
-import java.util.Collections;
-import java.util.HashMap;
+import io.mcpgovernor.call.TimeSource;
+import io.mcpgovernor.policy.Grant.Effect;
+import io.mcpgovernor.policy.Grant.What;
+import io.mcpgovernor.policy.SubjectGrants.Sets;
+import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may reach which tenants, and who may read PII. In memory; each change counts up the epoch and
- * is seen by the next call.
+ * Who may reach which tenants, and who may read PII. Answers come from memory; a {@link GrantStore}
+ * keeps what they are made of. Each change counts up the epoch and is seen by the next call.
  *
- * <p>A revocation is remembered: it also takes away what a role, everyone's grant or the user's own
- * token would give. Granting again ends it.
+ * <p>A revocation is remembered: it also takes away what a role, everyone's grant, the user's own
+ * token would give. Granting again ends it. Both may have an end: a grant counts before that moment
+ * and no longer.
  *
  * <p>Thread-safe; reading takes no lock. Changes are reported before they widen access and after
- * they narrow it, so that a failing report never leaves access unrecorded and never keeps it.
+ * they narrowed it, so that a failing report never leaves access unrecorded and never keeps it.
+ * While the store cannot be read, nobody has anything.
  */
 public final class Grants {
   /** The permission to call tools that read PII. */
   public static final String PII_READ = "PII_READ";
 
+  /** Who changes what the host program changes in code. */
+  public static final String HOST = "host";
+
   /**
    * One change.
    *
    * @param action {@code grant_tenant_access}, {@code revoke_tenant_access}, {@code
-   *     grant_permission} or {@code revoke_permission}
+   *     grant_permission}, {@code revoke_permission}; {@code remove_} and {@code tenant_grant},
+   *     {@code tenant_revocation}, {@code permission_grant}, {@code permission_revocation}; {@code
+   *     discard_grant_change} if the change reported before it could not be kept and counts for
+   *     nothing
    * @param subject for whom
    * @param object the tenant or permission
+   * @param expiresAt until when, null for ever
+   * @param reason why; may be empty
+   * @param by who changes it
    */
-  public record Change(String action, Subject subject, String object) {}
+  public record Change(
+      String action,
+      Subject subject,
+      String object,
+      @Nullable Instant expiresAt,
+      String reason,
+      String by) {
+    /** A change for ever, by the host program. */
+    public Change(String action, Subject subject, String object) {
+      this(action, subject, object, null, "", HOST);
+    }
 
-  private static final int DISTINCT_MAX = 10_000;
-
-  private record Entry(
-      Set<String> tenants,
-      Set<String> noTenants,
-      Set<String> permissions,
-      Set<String> noPermissions) {
-    static final Entry EMPTY = new Entry(Set.of(), Set.of(), Set.of(), Set.of());
+    static Change of(String action, Grant grant) {
+      return new Change(
+          action, grant.subject(), grant.object(), grant.expiresAt(), grant.reason(), grant.by());
+    }
   }
 
-  private final Map<Subject, Entry> entries = new ConcurrentHashMap<>();
-  // Guarded by this, like every change. What is no longer used stays, so it is bounded.
-  private final Map<Entry, Entry> distinct = new HashMap<>();
-  private final AtomicLong epoch = new AtomicLong();
-  private final Consumer<Change> onChange;
-  private volatile boolean tenantsGranted;
+  private final VisibleGrants visible = new VisibleGrants();
+  private final GrantSync sync;
+  private volatile ClaimPermissions claims = ClaimPermissions.NONE;
+  private final TimeSource time;
 
   /**
-   * No grants yet.
+   * No grants yet, and none that outlast the process.
    *
    * @param onChange puts a change on record; what it throws reaches who asked for the change
    */
   public Grants(Consumer<Change> onChange) {
-    this.onChange = onChange;
+    this(onChange, TimeSource.SYSTEM, new MemoryGrantStore());
+  }
+
+  /**
+   * The grants of a store, once a {@link GrantFollower} is started.
+   *
+   * @param onChange puts a change on record; what it throws reaches who asked for the change
+   * @param time says when grants expire
+   */
+  public Grants(Consumer<Change> onChange, TimeSource time, GrantStore store) {
+    this.sync = new GrantSync(store, visible, onChange);
+    this.time = time;
+  }
+
+  /**
+   * Takes over what a configuration says, in the place of what the one before it said. It is on
+   * record as a part of that configuration, and kept by nobody else; what the store has stands over
+   * it.
+   *
+   * @param configured oldest first
+   * @param claims what claims bring besides
+   */
+  public void configure(List<Grant> configured, ClaimPermissions claims) {
+    this.claims = claims;
+    sync.configure(configured);
   }
 
   /** Lets a user reach a tenant. */
@@ -69,17 +109,8 @@ public final class Grants {
   }
 
   /** Lets a subject reach a tenant. */
-  public synchronized void grantTenantAccess(Subject subject, String tenant) {
-    onChange.accept(new Change("grant_tenant_access", subject, named(tenant)));
-    tenantsGranted = true;
-    Entry old = entry(subject);
-    put(
-        subject,
-        new Entry(
-            with(old.tenants, tenant),
-            without(old.noTenants, tenant),
-            old.permissions,
-            old.noPermissions));
+  public void grantTenantAccess(Subject subject, String tenant) {
+    apply(lasting(subject, What.TENANT, tenant, Effect.GRANT));
   }
 
   /** Keeps a user out of a tenant, whatever else would let them in. */
@@ -88,16 +119,8 @@ public final class Grants {
   }
 
   /** Keeps a subject out of a tenant, whatever else would let it in. */
-  public synchronized void revokeTenantAccess(Subject subject, String tenant) {
-    Entry old = entry(subject);
-    put(
-        subject,
-        new Entry(
-            without(old.tenants, tenant),
-            with(old.noTenants, named(tenant)),
-            old.permissions,
-            old.noPermissions));
-    onChange.accept(new Change("revoke_tenant_access", subject, tenant));
+  public void revokeTenantAccess(Subject subject, String tenant) {
+    apply(lasting(subject, What.TENANT, tenant, Effect.REVOKE));
   }
 
   /** Lets a user call tools that read PII. */
@@ -111,44 +134,73 @@ public final class Grants {
   }
 
   /** Gives a subject a permission. */
-  public synchronized void grantPermission(Subject subject, String permission) {
-    onChange.accept(new Change("grant_permission", subject, named(permission)));
-    Entry old = entry(subject);
-    put(
-        subject,
-        new Entry(
-            old.tenants,
-            old.noTenants,
-            with(old.permissions, permission),
-            without(old.noPermissions, permission)));
+  public void grantPermission(Subject subject, String permission) {
+    apply(lasting(subject, What.PERMISSION, permission, Effect.GRANT));
   }
 
   /** Takes a permission from a subject, whatever else would give it. */
-  public synchronized void revokePermission(Subject subject, String permission) {
-    Entry old = entry(subject);
-    put(
-        subject,
-        new Entry(
-            old.tenants,
-            old.noTenants,
-            without(old.permissions, permission),
-            with(old.noPermissions, named(permission))));
-    onChange.accept(new Change("revoke_permission", subject, permission));
+  public void revokePermission(Subject subject, String permission) {
+    apply(lasting(subject, What.PERMISSION, permission, Effect.REVOKE));
+  }
+
+  /**
+   * Grants or revokes, with an end, a reason and a name if they are given.
+   *
+   * @throws GrantStoreException if it could not be kept: a grant then counts for nothing; a
+   *     revocation counts in this process and is tried again
+   */
+  public void apply(Grant grant) {
+    sync.make(GrantChange.put(grant));
+  }
+
+  /**
+   * Takes out a grant or a revocation, so that nothing is said about the object any more.
+   *
+   * @param reason why; may be empty
+   * @param by who does it
+   * @throws GrantStoreException as {@link #apply} does
+   */
+  public void remove(
+      Subject subject, What what, String object, Effect effect, String reason, String by) {
+    sync.make(
+        GrantChange.remove(new Grant(subject, what, object, effect, null, reason, by, time.now())));
+  }
+
+  /** All grants and revocations that stand, expired ones included, by subject, oldest first. */
+  public List<Grant> list() {
+    return sync.list();
+  }
+
+  private Grant lasting(Subject subject, What what, String object, Effect effect) {
+    return new Grant(subject, what, object, effect, null, "", HOST, time.now());
+  }
+
+  static boolean isTenantGrant(GrantChange change) {
+    return change.kind() == GrantChange.Kind.PUT
+        && change.grant().what() == What.TENANT
+        && change.grant().effect() == Effect.GRANT;
   }
 
   /** The tenants a principal may reach, in order: granted, or brought along, and not revoked. */
   public Set<String> tenants(Principal principal) {
-    Entry own = entries.get(Subject.user(principal.issuer(), principal.subject()));
-    if (own != null && own.noTenants.isEmpty() && isAlone(principal)) {
-      return own.tenants; // nearly every call of nearly every user
+    if (visible.isUnavailable()) {
+      return Set.of();
+    }
+    SubjectGrants ofUser = visible.of(user(principal));
+    if (ofUser != null && isAlone(principal)) {
+      Sets own = ofUser.at(time);
+      if (own.noTenants().isEmpty()) {
+        return own.tenants(); // nearly every call of nearly every user
+      }
     }
     Set<String> allowed = new TreeSet<>(principal.tenants());
     Set<String> revoked = new HashSet<>();
     forEach(
         principal,
-        entry -> {
-          allowed.addAll(entry.tenants);
-          revoked.addAll(entry.noTenants);
+        has -> {
+          Sets now = has.at(time);
+          allowed.addAll(now.tenants());
+          revoked.addAll(now.noTenants());
         });
     allowed.removeAll(revoked);
     return allowed;
@@ -159,106 +211,123 @@ public final class Grants {
     return principal.source() != Source.NONE
         && principal.tenants().isEmpty()
         && principal.roles().isEmpty()
-        && !entries.containsKey(Subject.any());
+        && visible.of(Subject.any()) == null;
   }
 
-  /** Whether a principal has a permission. */
+  /** Whether a principal has a permission: granted, or brought by a claim, and not revoked. */
   public boolean hasPermission(Principal principal, String permission) {
-    if (isAlone(principal)) {
-      Entry own = entry(Subject.user(principal.issuer(), principal.subject()));
-      return own.permissions.contains(permission) && !own.noPermissions.contains(permission);
+    if (visible.isUnavailable()) {
+      return false;
     }
-    boolean[] found = new boolean[2];
+    boolean isBrought = claims.bring(principal, permission);
+    if (isAlone(principal)) {
+      SubjectGrants ofUser = visible.of(user(principal));
+      if (ofUser == null) {
+        return isBrought;
+      }
+      Sets own = ofUser.at(time);
+      return (isBrought || own.permissions().contains(permission))
+          && !own.noPermissions().contains(permission);
+    }
+    boolean[] found = {isBrought, false};
     forEach(
         principal,
-        entry -> {
-          found[0] |= entry.permissions.contains(permission);
-          found[1] |= entry.noPermissions.contains(permission);
+        has -> {
+          Sets now = has.at(time);
+          found[0] |= now.permissions().contains(permission);
+          found[1] |= now.noPermissions().contains(permission);
         });
     return found[0] && !found[1];
   }
 
   /** The permissions a principal has, in order. */
   public Set<String> permissions(Principal principal) {
-    Set<String> allowed = new TreeSet<>();
+    if (visible.isUnavailable()) {
+      return Set.of();
+    }
+    Set<String> allowed = new TreeSet<>(claims.broughtBy(principal));
     Set<String> revoked = new HashSet<>();
     forEach(
         principal,
-        entry -> {
-          allowed.addAll(entry.permissions);
-          revoked.addAll(entry.noPermissions);
+        has -> {
+          Sets now = has.at(time);
+          allowed.addAll(now.permissions());
+          revoked.addAll(now.noPermissions());
         });
     allowed.removeAll(revoked);
     return allowed;
   }
 
   /**
-   * Whether access to any tenant was ever granted: from then on every tool is bound to a tenant.
+   * Whether access to any tenant was ever granted: from then on every tool is bound to a tenant,
+   * also after a restart.
    */
   public boolean hasTenantGrants() {
-    return tenantsGranted;
+    return visible.hasTenantGrants() || visible.isUnavailable();
   }
 
-  /** Counts changes. */
+  /** Whether the store cannot be read, so that nobody knows what anybody has. */
+  public boolean isUnavailable() {
+    return visible.isUnavailable();
+  }
+
+  /** Counts changes. What expires is no change: see {@link #isTimed}. */
   public long epoch() {
-    return epoch.get();
+    return visible.epoch();
   }
 
-  private void forEach(Principal principal, Consumer<Entry> visitor) {
+  /** Whether what a principal has may change by time alone. */
+  boolean isTimed(Principal principal) {
+    boolean[] isTimed = new boolean[1];
+    forEach(principal, has -> isTimed[0] |= has.isTimed());
+    return isTimed[0];
+  }
+
+  /** When the next of what a principal has expires; null if nothing does. */
+  @Nullable Instant nextExpiry(Principal principal, Instant now) {
+    @Nullable Instant[] next = new Instant[1];
+    forEach(
+        principal,
+        has -> {
+          Instant end = has.nextExpiry(now);
+          if (end != null && (next[0] == null || end.isBefore(next[0]))) {
+            next[0] = end;
+          }
+        });
+    return next[0];
+  }
+
+  boolean isShared() {
+    return sync.isShared();
+  }
+
+  void load() {
+    sync.load();
+  }
+
+  void watch() {
+    sync.watch();
+  }
+
+  private void forEach(Principal principal, Consumer<SubjectGrants> visitor) {
     if (principal.source() == Source.NONE) {
       return; // nobody was identified, whatever name stands for that
     }
-    visit(Subject.user(principal.issuer(), principal.subject()), visitor);
+    visit(user(principal), visitor);
     for (String role : principal.roles()) {
       visit(Subject.role(role), visitor);
     }
     visit(Subject.any(), visitor);
   }
 
-  private void visit(Subject subject, Consumer<Entry> visitor) {
-    @Nullable Entry entry = entries.get(subject);
-    if (entry != null) {
-      visitor.accept(entry);
+  private void visit(Subject subject, Consumer<SubjectGrants> visitor) {
+    SubjectGrants has = visible.of(subject);
+    if (has != null) {
+      visitor.accept(has);
     }
   }
 
-  private Entry entry(Subject subject) {
-    return entries.getOrDefault(subject, Entry.EMPTY);
-  }
-
-  private void put(Subject subject, Entry entry) {
-    entries.put(subject, shared(entry));
-    epoch.incrementAndGet();
-  }
-
-  /** Users with the same grants share one entry: less memory, and most look-ups find it at hand. */
-  private Entry shared(Entry entry) {
-    Entry known = distinct.get(entry);
-    if (known != null) {
-      return known;
-    }
-    if (distinct.size() < DISTINCT_MAX) {
-      distinct.put(entry, entry);
-    }
-    return entry;
-  }
-
-  private static String named(String name) {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("a tenant or permission needs a name");
-    }
-    return name;
-  }
-
-  private static Set<String> with(Set<String> set, String element) {
-    TreeSet<String> copy = new TreeSet<>(set);
-    copy.add(element);
-    return Collections.unmodifiableSortedSet(copy);
-  }
-
-  private static Set<String> without(Set<String> set, String element) {
-    TreeSet<String> copy = new TreeSet<>(set);
-    copy.remove(element);
-    return Collections.unmodifiableSortedSet(copy);
+  private static Subject user(Principal principal) {
+    return Subject.user(principal.issuer(), principal.subject());
   }
 }

@@ -67,6 +67,9 @@ public final class PiiAccess implements InstantPolicy {
     if (mayUse(call.principal(), call.tool())) {
       return Decision.allow();
     }
+    if (grants.isUnavailable()) {
+      return TenantAccess.unavailable();
+    }
     return new Decision.Deny(
         DenialCode.PII_ACCESS,
         "This tool reads personal data, and you do not have the permission PII_READ.",

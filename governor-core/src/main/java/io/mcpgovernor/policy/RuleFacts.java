@@ -29,6 +29,11 @@ public interface RuleFacts {
     return call().principal().roles();
   }
 
+  /** The claims the caller's identity brings. */
+  default Map<String, Object> claims() {
+    return call().principal().claims();
+  }
+
   /** Whether the tool reads PII, declared or by its words. */
   boolean readsPii();
 

@@ -33,6 +33,9 @@ public final class TenantAccess implements InstantPolicy {
     if (tenant == null && !isScoped) {
       return Decision.allow();
     }
+    if (grants.isUnavailable()) {
+      return unavailable();
+    }
     Set<String> allowed = grants.tenants(call.principal());
     Map<String, Object> facts = Map.of("allowed_tenants", List.copyOf(allowed));
     if (tenant == null) {
@@ -47,6 +50,15 @@ public final class TenantAccess implements InstantPolicy {
       return deny("You have no access to the tenant this call asks for.", allowed).with(facts);
     }
     return Decision.allow(facts);
+  }
+
+  /** What a call that needs grants is told while nobody knows what is granted. */
+  static Decision.Deny unavailable() {
+    return Decision.deny(
+        DenialCode.POLICY_ERROR,
+        "What you were granted cannot be read at the moment, so this call is not allowed.",
+        "Try again in a minute; tell an administrator if it stays like this: the server's log says"
+            + " what is the matter with the store of grants.");
   }
 
   /**

@@ -3,9 +3,13 @@ package io.mcpgovernor.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ClaimsTest {
@@ -13,14 +17,19 @@ final class ClaimsTest {
 
   @Test
   void issuerUserTenantAndRolesAreTaken() {
-    Principal principal =
-        Claims.principal(
-            Map.of("iss", ISSUER, "sub", "alice", "roles", List.of("agent"), "tid", "acme"));
+    Map<String, Object> claims =
+        Map.of("iss", ISSUER, "sub", "alice", "roles", List.of("agent"), "tid", "acme");
+    Principal principal = Claims.principal(claims);
 
     assertThat(principal)
         .isEqualTo(
             new Principal(
-                ISSUER, "alice", Set.of("acme"), Set.of("agent"), Principal.Source.VERIFIED));
+                ISSUER,
+                "alice",
+                Set.of("acme"),
+                Set.of("agent"),
+                Principal.Source.VERIFIED,
+                claims));
   }
 
   @Test
@@ -30,6 +39,21 @@ final class ClaimsTest {
                     Map.of("iss", ISSUER, "sub", "a", "tenant", "no", "org_id", List.of("x", "y")))
                 .tenants())
         .containsExactlyInAnyOrder("x", "y");
+  }
+
+  @Test
+  void whatIsNoJsonStaysAsItsText() throws Exception {
+    Map<String, @Nullable Object> claims = new HashMap<>();
+    claims.put("iss", URI.create(ISSUER).toURL());
+    claims.put("sub", "alice");
+    claims.put("exp", Instant.EPOCH);
+    claims.put("nonce", null);
+
+    assertThat(Claims.principal(claims).claims())
+        .containsOnly(
+            Map.entry("iss", ISSUER),
+            Map.entry("sub", "alice"),
+            Map.entry("exp", "1970-01-01T00:00:00Z"));
   }
 
   @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpgovernor.call.Principal.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PrincipalTest {
@@ -40,6 +44,59 @@ class PrincipalTest {
     assertThat(principal.tenants()).containsExactly("acme");
     assertThat(principal.roles()).containsExactly("dev");
     assertThat(principal.source()).isEqualTo(Source.VERIFIED);
+  }
+
+  @Test
+  void claimsAreCopiedAllTheWayDownAndNotShown() {
+    List<Object> scopes = new ArrayList<>(List.of("pii:read"));
+    Map<String, Object> realm = new HashMap<>(Map.of("roles", scopes));
+    Map<String, Object> claims = new HashMap<>(Map.of("realm", realm, "email", "a@example.com"));
+    Principal alice = Principal.verified("alice").withClaims(claims);
+    claims.clear();
+    realm.clear();
+    scopes.clear();
+    Map<String, Object> kept =
+        Map.of("realm", Map.of("roles", List.of("pii:read")), "email", "a@example.com");
+    assertThat(alice.claims()).isEqualTo(kept);
+    assertThat(alice.withRoles(Set.of("dev")).withTenants(Set.of("acme")).claims()).isEqualTo(kept);
+    assertThat(alice.toString()).contains("alice").doesNotContain("example.com", "pii:read");
+    assertThat(alice).isNotEqualTo(Principal.verified("alice"));
+    assertThatThrownBy(() -> alice.claims().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ((Map<?, ?>) alice.claims().get("realm")).clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void onlyVerifiedIdentitiesHaveClaims() {
+    Map<String, Object> claims = Map.of("scope", "pii:read");
+    assertThat(Principal.explicit("alice").withClaims(claims).claims()).isEqualTo(claims);
+    for (Source source : List.of(Source.ARGUMENTS, Source.META, Source.DEFAULT, Source.NONE)) {
+      Principal claimed = new Principal("local", "alice", Set.of(), Set.of(), source);
+      assertThatThrownBy(() -> claimed.withClaims(claims))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(claimed.withClaims(Map.of())).isEqualTo(claimed);
+    }
+  }
+
+  @Test
+  void claimsHaveBounds() {
+    Principal alice = Principal.verified("alice");
+    Object deep = "x";
+    for (int level = 1; level < 8; level++) {
+      deep = List.of(deep);
+    }
+    alice.withClaims(Map.of("deep", deep, "long", "x".repeat(60_000)));
+    for (Object bad :
+        List.of(
+            List.of(deep),
+            "x".repeat(66_000),
+            IntStream.range(0, 2_000).boxed().toList(),
+            Map.of(1, "x"),
+            Source.VERIFIED)) {
+      assertThatThrownBy(() -> alice.withClaims(Map.of("bad", bad)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   private static Principal named(String issuer, String subject) {

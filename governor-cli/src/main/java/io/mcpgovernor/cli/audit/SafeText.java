@@ -6,14 +6,16 @@ import java.nio.file.Path;
  * Text that a terminal shows and does not obey: control characters, line breaks of any alphabet,
  * what turns the direction of writing and half characters are written as {@code \}{@code u001b}.
  */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
-  static String of(Path path) {
+  /** A path, as {@link #of(String)} makes it. */
+  public static String of(Path path) {
     return of(path.toString());
   }
 
-  static String of(String text) {
+  /** The text itself where all of it can be shown. */
+  public static String of(String text) {
     StringBuilder safe = null;
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);

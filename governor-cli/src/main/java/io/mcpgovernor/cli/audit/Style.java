@@ -8,12 +8,12 @@ import java.io.Console;
  * @param isTerminal whether a terminal shows it, and not a file or another program
  * @param isColoured whether it is coloured
  */
-record Style(boolean isTerminal, boolean isColoured) {
+public record Style(boolean isTerminal, boolean isColoured) {
   private static final String RESET = "\u001b[0m";
 
   /** Plain text for programs and files; on a terminal colours, unless NO_COLOR is set. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where there is no terminal
-  static Style ofStandardOutput() {
+  public static Style ofStandardOutput() {
     Console console = System.console();
     boolean isTerminal = console != null && console.isTerminal();
     String noColor = System.getenv("NO_COLOR");
@@ -24,19 +24,23 @@ record Style(boolean isTerminal, boolean isColoured) {
     return new Style(isTerminal, isColoured);
   }
 
-  String bold(String text) {
+  /** Bold, where there are colours. */
+  public String bold(String text) {
     return isColoured ? "\u001b[1m" + text + RESET : text;
   }
 
-  String red(String text) {
+  /** Red, where there are colours. */
+  public String red(String text) {
     return isColoured ? "\u001b[31m" + text + RESET : text;
   }
 
-  String yellow(String text) {
+  /** Yellow, where there are colours. */
+  public String yellow(String text) {
     return isColoured ? "\u001b[33m" + text + RESET : text;
   }
 
-  String faint(String text) {
+  /** Faint, where there are colours. */
+  public String faint(String text) {
     return isColoured ? "\u001b[2m" + text + RESET : text;
   }
 }

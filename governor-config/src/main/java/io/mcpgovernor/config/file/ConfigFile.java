@@ -120,6 +120,12 @@ public final class ConfigFile {
     return fingerprint;
   }
 
+  /** Where a key is written, {@code file:line:column}. */
+  String origin(Object... steps) {
+    Located.Spot spot = Located.of(root, "", steps);
+    return path.getFileName() + ":" + spot.at().line() + ":" + spot.at().column();
+  }
+
   /** A problem with what stands at a key. */
   Problem problem(String message, Object... steps) {
     Located.Spot spot = Located.of(root, "", steps);

@@ -1,49 +1,55 @@
 package io.mcpgovernor.config.file;
 
 import io.mcpgovernor.GovernorBuilder;
+import io.mcpgovernor.ToolOverrides;
+import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/**
- * Rules, grants and what is said of single tools, handed to the engine. Where the engine does not
- * take something yet, a file that says it is refused: what is written and does not hold would be
- * worse.
- */
+/** Rules, grants and what is said of single tools, handed to the engine. */
 final class PolicySettings {
-  private static final String NOT_YET =
-      "this is understood but has no effect in this version, so the file is refused; take it out";
+  /** Which keys say what the policies do. */
+  private static final Map<DenialCode, Object[]> KEYS =
+      Map.of(
+          DenialCode.RATE_LIMIT, new Object[] {"limits", "rate"},
+          DenialCode.CONCURRENCY, new Object[] {"limits", "concurrency"},
+          DenialCode.COMPLEXITY, new Object[] {"limits", "complexity"},
+          DenialCode.TOO_LARGE, new Object[] {"limits", "arguments"},
+          DenialCode.IDENTITY, new Object[] {"identity"},
+          DenialCode.RLS, new Object[] {"grants"},
+          DenialCode.PII_ACCESS, new Object[] {"grants"});
 
   private PolicySettings() {}
 
-  @SuppressWarnings("unused") // the builder's methods for these are to come
   static void apply(ConfigFile file, GovernorBuilder builder) {
     GovernorConfig config = file.config();
     List<Problem> problems = new ArrayList<>();
-    if (!config.rules().isEmpty()) {
-      problems.add(file.problem(NOT_YET, "rules"));
-    }
-    if (!config.shadow().isEmpty()) {
-      problems.add(file.problem(NOT_YET, "shadow"));
-    }
-    if (!config.tools().isEmpty()) {
-      problems.add(file.problem(NOT_YET, "tools"));
-    }
-    if (config.masking().level() != null) {
-      problems.add(file.problem(NOT_YET, "masking", "level"));
-    }
-    if (!config.masking().tools().isEmpty()) {
-      problems.add(file.problem(NOT_YET, "masking", "tools"));
-    }
-    if (!config.identity().permissions().isEmpty()) {
-      problems.add(file.problem(NOT_YET, "identity", "permissions"));
-    }
-    GrantsConfig grants = config.grants();
-    if (!grants.equals(new GrantsConfig(null, Map.of(), Map.of(), null))) {
-      problems.add(file.problem(NOT_YET, "grants"));
-    }
+    List<Rule> rules = FileRules.compile(file, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+    builder
+        .rules(rules)
+        .grants(FileGrants.of(file))
+        .claimPermissions(FileGrants.permissions(config.identity()));
+    config.shadow().forEach(code -> builder.shadow(new DenialCode(code)));
+    ToolChoices choices = new ToolChoices(config);
+    builder.tools((server, tool) -> overrides(choices.of(server, tool)));
+    KEYS.forEach((code, key) -> builder.origin(code.name(), file.origin(key)));
+  }
+
+  private static ToolOverrides overrides(ToolConfig said) {
+    return new ToolOverrides(
+        said.requiresPii(),
+        said.tenantScoped(),
+        said.userArgument(),
+        said.timeout(),
+        said.complexity(),
+        said.masking(),
+        said.tags() == null ? Set.of() : said.tags(),
+        said.tables() == null ? Set.of() : said.tables());
   }
 }

@@ -6,6 +6,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.policy.Condition;
+import io.mcpgovernor.policy.Condition.FailedException;
 import io.mcpgovernor.policy.RuleFacts;
 import java.lang.ref.Reference;
 import java.util.List;
@@ -51,12 +52,12 @@ final class CelCondition implements Condition {
       if (program.eval(evaluation) instanceof Boolean holds) {
         return holds;
       }
-      throw new RuleFailure("the condition is neither true nor false");
+      throw new FailedException("the condition is neither true nor false");
     } catch (CelEvaluationException e) {
       UnknowableException unknowable = evaluation.unknowable();
       throw unknowable == null ? failure(e) : unknowable;
     } catch (StackOverflowError e) {
-      throw new RuleFailure("the condition cannot be worked out: values nest too deep");
+      throw new FailedException("the condition cannot be worked out: values nest too deep");
     } finally {
       Reference.reachabilityFence(this); // it holds the patterns that are matched
     }
@@ -77,10 +78,10 @@ final class CelCondition implements Condition {
   }
 
   /** CEL's messages hold values of the call, so of these only code and place are used. */
-  private RuleFailure failure(CelEvaluationException e) {
+  private FailedException failure(CelEvaluationException e) {
     int offset = offset(String.valueOf(e.getMessage()));
     String field = fieldNames.get(offset);
-    return new RuleFailure(
+    return new FailedException(
         "the condition cannot be worked out at %s%s: %s"
             .formatted(
                 TextPosition.of(text, offset), field == null ? "" : " (" + field + ")", what(e)));
@@ -101,13 +102,13 @@ final class CelCondition implements Condition {
   }
 
   private static String what(CelEvaluationException e) {
-    RuleFailure ours = ours(e);
+    FailedException ours = ours(e);
     return ours == null ? what(e.getErrorCode()) : String.valueOf(ours.getMessage());
   }
 
-  private static @Nullable RuleFailure ours(Throwable e) {
+  private static @Nullable FailedException ours(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RuleFailure failure) {
+      if (cause instanceof FailedException failure) {
         return failure;
       }
     }

@@ -2,6 +2,7 @@ package io.mcpgovernor.config.rule;
 
 import dev.cel.runtime.CelVariableResolver;
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.policy.Condition.FailedException;
 import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.RuleFacts;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Evaluation implements CelVariableResolver {
 
   RuleFacts facts() {
     if (facts == null) {
-      throw new RuleFailure("there is no call");
+      throw new FailedException("there is no call");
     }
     return facts;
   }
@@ -89,7 +90,7 @@ final class Evaluation implements CelVariableResolver {
   private void count(int items) {
     reads += items;
     if (reads > READS_MAX) {
-      throw new RuleFailure("it reads too much of the arguments");
+      throw new FailedException("it reads too much of the arguments");
     }
   }
 }

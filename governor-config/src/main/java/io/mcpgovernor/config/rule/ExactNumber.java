@@ -1,6 +1,7 @@
 package io.mcpgovernor.config.rule;
 
 import com.google.common.primitives.UnsignedLong;
+import io.mcpgovernor.policy.Condition.FailedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -23,7 +24,7 @@ final class ExactNumber {
   /**
    * The number for CEL.
    *
-   * @throws RuleFailure if CEL has none that is equal
+   * @throws FailedException if CEL has none that is equal
    */
   static Number of(Number number) {
     if (number instanceof Integer
@@ -44,12 +45,12 @@ final class ExactNumber {
     if (number instanceof BigDecimal decimal) {
       return of(decimal);
     }
-    throw new RuleFailure("a number is of a type that rules do not know");
+    throw new FailedException("a number is of a type that rules do not know");
   }
 
   private static Number ofDouble(double number) {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
-      throw new RuleFailure("a number is none that JSON knows");
+      throw new FailedException("a number is none that JSON knows");
     }
     return Math.abs(number) < DOUBLE_MAX
         ? number + 0.0 // of both zeros, which CEL tells apart, the one that equals 0
@@ -63,7 +64,7 @@ final class ExactNumber {
     if (integer.signum() > 0 && integer.bitLength() == LONG_BITS) {
       return UnsignedLong.valueOf(integer);
     }
-    throw new RuleFailure("a number is too large: rules compare up to 64 bits");
+    throw new FailedException("a number is too large: rules compare up to 64 bits");
   }
 
   private static Number of(BigDecimal decimal) {
@@ -74,14 +75,14 @@ final class ExactNumber {
           || new BigDecimal(nearest).compareTo(decimal) == 0) {
         return nearest + 0.0;
       }
-      throw new RuleFailure("a number has more digits than rules can compare");
+      throw new FailedException("a number has more digits than rules can compare");
     }
     // Before digits are written out: 1e1000000 has a million of them.
     if (decimal.precision() - (long) decimal.scale() > LONG_BITS) {
-      throw new RuleFailure("a number is too large: rules compare up to 64 bits");
+      throw new FailedException("a number is too large: rules compare up to 64 bits");
     }
     if (decimal.stripTrailingZeros().scale() > 0) {
-      throw new RuleFailure("a number has more digits than rules can compare");
+      throw new FailedException("a number has more digits than rules can compare");
     }
     return of(decimal.toBigInteger());
   }

@@ -2,6 +2,7 @@ package io.mcpgovernor.config.rule;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.values.StructValue;
+import io.mcpgovernor.policy.Condition.FailedException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class FactsValue extends StructValue<String, FactsValue> {
   public Object select(String field) {
     Variable known = fields.get(field);
     if (known == null) {
-      throw new RuleFailure("there is no field " + field);
+      throw new FailedException("there is no field " + field);
     }
     return evaluation.read(known);
   }

@@ -1,6 +1,7 @@
 package io.mcpgovernor.config.rule;
 
 import dev.cel.common.values.NullValue;
+import io.mcpgovernor.policy.Condition.FailedException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class JsonValue {
   /**
    * The value for CEL. Objects and lists are views.
    *
-   * @throws RuleFailure if CEL has none that is equal, or the evaluation reads too much
+   * @throws FailedException if CEL has none that is equal, or the evaluation reads too much
    */
   static Object of(@Nullable Object value, Evaluation evaluation) {
     if (value instanceof String text) {
@@ -33,6 +34,6 @@ final class JsonValue {
     if (value instanceof List<?> items) {
       return new ListValue(new JsonItems(items, evaluation));
     }
-    throw new RuleFailure("a value is of a type that JSON does not know");
+    throw new FailedException("a value is of a type that JSON does not know");
   }
 }

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.StructValue;
+import io.mcpgovernor.policy.Condition.FailedException;
 import io.mcpgovernor.policy.Condition.UnknowableException;
 import java.util.Collection;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ObjectValue extends StructValue<String, ObjectValue> implements Map<String
   public Object select(String field) {
     Object value = get(field);
     if (value == null) {
-      throw new RuleFailure("it asks for a field that is not there");
+      throw new FailedException("it asks for a field that is not there");
     }
     return value;
   }

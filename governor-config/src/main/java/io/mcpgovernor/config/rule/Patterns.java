@@ -2,6 +2,7 @@ package io.mcpgovernor.config.rule;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.mcpgovernor.policy.Condition.FailedException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,12 +66,12 @@ final class Patterns {
   /** Whether a text contains the pattern. */
   static boolean matches(String text, String regex) {
     if (text.length() > TEXT_MAX) {
-      throw new RuleFailure("a text is too long to be matched");
+      throw new FailedException("a text is too long to be matched");
     }
     WeakReference<Pattern> known = COMPILED.get(regex);
     Pattern pattern = known == null ? null : known.get();
     if (pattern == null) {
-      throw new RuleFailure("a pattern was not there when the rule was loaded");
+      throw new FailedException("a pattern was not there when the rule was loaded");
     }
     return pattern.matcher(text).find();
   }

@@ -24,6 +24,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import dev.cel.runtime.RuntimeHelpers;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
+import io.mcpgovernor.policy.Condition.FailedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,7 +161,7 @@ final class RuleLanguage {
 
   private static String joined(String first, String second) {
     if (first.length() + second.length() > TEXT_MAX) {
-      throw new RuleFailure("a text becomes too long");
+      throw new FailedException("a text becomes too long");
     }
     return first + second;
   }
@@ -168,7 +169,7 @@ final class RuleLanguage {
   @SuppressWarnings("unchecked") // items are only handed on
   private static List<Object> joined(List<?> first, List<?> second) {
     if (first.size() + second.size() > ITERATIONS_MAX) {
-      throw new RuleFailure("a list becomes too long");
+      throw new FailedException("a list becomes too long");
     }
     // CEL's own, which joins the lists that macros make without copying them.
     return RuntimeHelpers.concat((List<Object>) first, (List<Object>) second);

@@ -10,6 +10,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.policy.Condition.FailedException;
+import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.RuleFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +40,8 @@ final class Variables {
               TOOL,
               field("name", SimpleType.STRING, e -> e.tool().name()),
               field("server", SimpleType.STRING, e -> e.tool().server()),
-              field("title", SimpleType.STRING, e -> title(e.tool())),
-              field("annotations", OBJECT, e -> new ObjectValue(annotations(e.tool()), e)),
+              field("title", SimpleType.STRING, e -> title(defined(e))),
+              field("annotations", OBJECT, e -> new ObjectValue(annotations(defined(e)), e)),
               field("tags", TEXTS, e -> names(e.tool().tags())),
               field("pii", SimpleType.BOOL, e -> e.facts().readsPii())),
           field(ARGS, OBJECT, e -> new ObjectValue(arguments(e.facts()), e)),
@@ -49,8 +51,8 @@ final class Variables {
               field("id", SimpleType.STRING, e -> user(e).subject()),
               field("issuer", SimpleType.STRING, e -> user(e).issuer()),
               field("tenants", TEXTS, e -> names(e.facts().tenants())),
-              field("roles", TEXTS, e -> names(user(e).roles())),
-              field("claims", OBJECT, e -> new ObjectValue(claims(), e)),
+              field("roles", TEXTS, e -> names(e.facts().roles())),
+              field("claims", OBJECT, e -> new ObjectValue(e.facts().claims(), e)),
               field("permissions", TEXTS, e -> names(e.facts().permissions())),
               field("source", SimpleType.STRING, e -> user(e).source().text())),
           field(
@@ -109,22 +111,25 @@ final class Variables {
     return e.facts().call().principal();
   }
 
-  private static Map<?, ?> claims() {
-    // CLAIMS: principals do not keep them yet; their map belongs here as soon as they do.
-    return Map.of();
+  /** A tool of which more is known than its name. */
+  private static Tool defined(Evaluation e) {
+    if (!e.facts().isToolDefined()) {
+      throw new UnknowableException("the tool's definition is not at hand");
+    }
+    return e.tool();
   }
 
   private static Map<?, ?> arguments(RuleFacts facts) {
     if (facts.call().arguments().tree() instanceof Map<?, ?> members) {
       return members;
     }
-    throw new RuleFailure("the arguments are no object");
+    throw new FailedException("the arguments are no object");
   }
 
   private static RuleFacts.Result result(Evaluation e) {
     RuleFacts.Result result = e.facts().result();
     if (result == null) {
-      throw new RuleFailure("there is no result yet");
+      throw new FailedException("there is no result yet");
     }
     return result;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.policy.Condition.FailedException;
 import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.RuleFacts;
 import java.util.AbstractMap;
@@ -53,7 +54,7 @@ final class FailureTest {
 
     Throwable failure = catchThrowable(() -> Rules.holds(when, arguments));
 
-    assertThat(failure).isInstanceOf(RuleFailure.class);
+    assertThat(failure).isInstanceOf(FailedException.class);
     assertThat(failure)
         .hasMessageStartingWith("the condition ")
         .hasMessageContaining(what.replace("a value cannot be used like this", ""))
