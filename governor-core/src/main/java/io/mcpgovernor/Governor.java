@@ -311,8 +311,11 @@ public final class Governor implements AutoCloseable {
     if (grantFollower != null) {
       grantFollower.close();
     }
-    log.close();
-    grantStore.close();
+    try {
+      log.close();
+    } finally {
+      grantStore.close();
+    }
   }
 
   private void recordGrant(Grants.Change change) {
