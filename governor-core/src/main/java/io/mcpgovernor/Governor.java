@@ -346,8 +346,11 @@ public final class Governor implements AutoCloseable {
     if (grantFollower != null) {
       grantFollower.close();
     }
-    engine.log().close();
-    grantStore.close();
+    try {
+      engine.log().close();
+    } finally {
+      grantStore.close();
+    }
   }
 
   private void recordGrant(Grants.Change change) {

@@ -47,7 +47,9 @@ public final class FileGrants implements GrantStore {
   }
 
   @Override
-  public void settle(long number) {}
+  public boolean settle(long number) {
+    return true; // nothing is ever pending
+  }
 
   @Override
   public boolean isWritable() {

@@ -84,8 +84,13 @@ public interface GrantStore extends AutoCloseable {
    */
   long propose(GrantChange change);
 
-  /** Makes a pending change that is on record now. Does nothing if it is pending no longer. */
-  void settle(long number);
+  /**
+   * Makes a pending change that is on record now. Does nothing if it is pending no longer.
+   *
+   * @return false if something was made about the same subject and object after it was handed in:
+   *     then that stands, and this is dropped
+   */
+  boolean settle(long number);
 
   /**
    * Whether something may have happened since the last {@link #load} or {@link #changesSince}.

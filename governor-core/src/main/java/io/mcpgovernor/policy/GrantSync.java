@@ -323,7 +323,9 @@ final class GrantSync {
           onChange.accept(Change.of(one.change().action(), one.change().grant()));
           recorded.add(one.number()); // whatever the store says now, once is enough
         }
-        store.settle(one.number());
+        if (!store.settle(one.number())) {
+          onChange.accept(Change.of("discard_grant_change", one.change().grant()));
+        }
       }
     } catch (RuntimeException e) {
       looksToWait = PATIENCE_LOOKS;

@@ -39,8 +39,8 @@ public final class Grants {
    * @param action {@code grant_tenant_access}, {@code revoke_tenant_access}, {@code
    *     grant_permission}, {@code revoke_permission}; {@code remove_} and {@code tenant_grant},
    *     {@code tenant_revocation}, {@code permission_grant}, {@code permission_revocation}; {@code
-   *     discard_grant_change} if the change reported before it could not be kept and counts for
-   *     nothing
+   *     discard_grant_change} if a change reported before could not be kept, or was overtaken by a
+   *     later one, and counts for nothing
    * @param subject for whom
    * @param object the tenant or permission
    * @param expiresAt until when, null for ever

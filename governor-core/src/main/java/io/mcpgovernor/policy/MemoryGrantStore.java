@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryGrantStore implements GrantStore {
   private static final int JOURNAL_MAX = 1_000;
 
-  private record Settled(long revision, GrantChange change) {}
+  private record Settled(long revision, long number, GrantChange change) {}
 
   private final StandingGrants standing = new StandingGrants(List.of());
   private final Deque<Settled> journal = new ArrayDeque<>();
   private final List<Pending> pending = new ArrayList<>();
   private long revision;
-  private long proposed;
+  private long numbers;
   private boolean tenantsGranted;
 
   /** Nothing is granted yet. */
@@ -49,6 +49,10 @@ public final class MemoryGrantStore implements GrantStore {
 
   @Override
   public synchronized void make(GrantChange change) {
+    make(++numbers, change);
+  }
+
+  private synchronized void make(long number, GrantChange change) {
     if (standing.size() >= GRANTS_MAX && change.kind() == GrantChange.Kind.PUT) {
       throw new GrantStoreException(
           "there are " + GRANTS_MAX + " grants already; remove some, or grant to roles");
@@ -59,7 +63,7 @@ public final class MemoryGrantStore implements GrantStore {
     if (journal.size() == JOURNAL_MAX) {
       journal.removeFirst();
     }
-    journal.addLast(new Settled(revision, change));
+    journal.addLast(new Settled(revision, number, change));
   }
 
   @Override
@@ -67,20 +71,27 @@ public final class MemoryGrantStore implements GrantStore {
     if (pending.size() == PENDING_MAX) {
       throw new GrantStoreException(PENDING_MAX + " changes wait to be put on record already");
     }
-    proposed++;
-    pending.add(new Pending(proposed, change));
-    return proposed;
+    numbers++;
+    pending.add(new Pending(numbers, change));
+    return numbers;
   }
 
   @Override
-  public synchronized void settle(long number) {
+  public synchronized boolean settle(long number) {
     for (Pending one : pending) {
       if (one.number() == number) {
-        make(one.change());
         pending.remove(one);
-        return;
+        Grant grant = one.change().grant();
+        boolean isOvertaken =
+            journal.stream()
+                .anyMatch(later -> later.number > number && later.change.grant().isAbout(grant));
+        if (!isOvertaken) {
+          make(number, one.change());
+        }
+        return !isOvertaken;
       }
     }
+    return true;
   }
 
   @Override

@@ -148,19 +148,38 @@ public final class SqlGrantStore implements GrantStore {
   }
 
   @Override
-  public synchronized void settle(long number) {
-    writing(
+  public synchronized boolean settle(long number) {
+    return writing(
         db ->
             db.alone(
                 () -> {
                   GrantChange change = pendingChange(db, number);
-                  if (change != null) {
-                    long revision = revision(db) + 1;
-                    db.update("UPDATE journal SET revision = ? WHERE number = ?", revision, number);
-                    stand(db, change, revision);
+                  if (change == null) {
+                    return true;
                   }
-                  return null;
+                  if (isOvertaken(db, number, change.grant())) {
+                    db.update("DELETE FROM journal WHERE number = ?", number);
+                    return false;
+                  }
+                  long revision = revision(db) + 1;
+                  db.update("UPDATE journal SET revision = ? WHERE number = ?", revision, number);
+                  stand(db, change, revision);
+                  return true;
                 }));
+  }
+
+  /** Whether something was made about the same after a change was handed in. */
+  private static boolean isOvertaken(GrantDatabase db, long number, Grant grant)
+      throws SQLException {
+    @Nullable Object[] values = GrantRows.values(grant);
+    return db.number(
+            "SELECT count(*) FROM journal WHERE revision IS NOT NULL AND number > ?"
+                + " AND subject = ? AND what = ? AND object = ?",
+            number,
+            values[0],
+            values[1],
+            values[2])
+        > 0;
   }
 
   @Override

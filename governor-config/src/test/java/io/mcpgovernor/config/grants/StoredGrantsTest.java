@@ -243,6 +243,26 @@ final class StoredGrantsTest {
   }
 
   @Test
+  void aGrantThatWaitsDoesNotUndoARevocationThatCameAfterIt() throws Exception {
+    try (Governor governor = governor()) {
+      governor.grants().grantTenantAccess("bob", "acme");
+      log.fails = true;
+      propose(Subject.user("alice"), Effect.GRANT, null);
+      propose(Subject.user("bob"), Effect.REVOKE, null);
+      await(() -> !isAllowed(governor, "bob")); // so both have been seen
+      assertThatThrownBy(() -> governor.grants().revokeTenantAccess("alice", "acme"))
+          .hasMessageContaining("could not be put on record");
+      log.fails = false;
+      await(() -> !log.admin("discard_grant_change").isEmpty());
+      await(() -> governor.grants().list().size() == 2);
+      assertThat(isAllowed(governor, "alice")).isFalse();
+    }
+    try (Governor governor = governor()) {
+      assertThat(isAllowed(governor, "alice")).isFalse();
+    }
+  }
+
+  @Test
   void whatWaitsIsOnRecordBeforeTheFirstCall() {
     SqlGrantStore.open(file).close();
     propose(Subject.user("alice"), Effect.GRANT, Instant.now().plusSeconds(3_600));

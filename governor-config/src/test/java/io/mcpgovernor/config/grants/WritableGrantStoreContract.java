@@ -4,6 +4,7 @@ import static io.mcpgovernor.config.grants.GrantStoreContract.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpgovernor.policy.Grant;
 import io.mcpgovernor.policy.Grant.Effect;
 import io.mcpgovernor.policy.Grant.What;
 import io.mcpgovernor.policy.GrantChange;
@@ -48,17 +49,38 @@ interface WritableGrantStoreContract extends GrantStoreContract {
     try (GrantStore store = storeOf(List.of(acme(Effect.GRANT, null)))) {
       long revision = store.load().revision();
       GrantChange proposed = GrantChange.put(acme(Effect.GRANT, NOON));
-      GrantChange made = GrantChange.put(acme(Effect.REVOKE, NOON));
+      GrantChange made =
+          GrantChange.put(
+              GrantStoreContract.grant(Subject.any(), What.TENANT, "acme", Effect.REVOKE, NOON));
       long number = store.propose(proposed);
       assertThat(changes(store, revision).pending()).containsExactly(new Pending(number, proposed));
       assertThat(changes(store, revision).settled()).isEmpty();
       store.make(made);
-      store.settle(number);
+      assertThat(store.settle(number)).isTrue();
       Changes changes = changes(store, revision);
       assertThat(changes.settled()).as("as they came to count").containsExactly(made, proposed);
       assertThat(changes.pending()).isEmpty();
       assertThat(changes(store, changes.revision()).settled()).isEmpty();
       assertThat(store.changesSince(changes.revision() + 1)).as("of another store").isNull();
+    }
+  }
+
+  @Test
+  default void aProposalThatWasOvertakenIsDropped() {
+    for (GrantChange later :
+        List.of(
+            GrantChange.put(acme(Effect.REVOKE, null)),
+            GrantChange.put(acme(Effect.REVOKE, NOON)),
+            GrantChange.remove(acme(Effect.GRANT, null)))) {
+      try (GrantStore store = storeOf(List.of())) {
+        long number = store.propose(GrantChange.put(acme(Effect.GRANT, null)));
+        store.make(later);
+        List<Grant> before = store.load().grants();
+        assertThat(store.settle(number)).isFalse();
+        assertThat(store.load().grants()).isEqualTo(before);
+        assertThat(store.load().pending()).isEmpty();
+        assertThat(store.load().hasTenantGrants()).isFalse();
+      }
     }
   }
 
