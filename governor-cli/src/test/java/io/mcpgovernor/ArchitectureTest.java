@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String TOKEN = "io.mcpgovernor.pii.token";
   private static final String AUDIT = "io.mcpgovernor.audit";
   private static final String CONFIG = "io.mcpgovernor.config";
+  private static final String WEIGH = "io.mcpgovernor.config.weigh";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
   private static final String TEST = "io.mcpgovernor.test";
@@ -55,6 +56,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule configurationKnowsTheEngine =
       only(CONFIG, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest
+  static final ArchRule weighersKnowPoliciesAndCallsOnly = only(WEIGH, WEIGH, POLICY, CALL);
 
   @ArchTest
   static final ArchRule theLibraryDoorKnowsNoOtherDoor =
