@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String CONFIG_FILE = "io.mcpgovernor.config.file";
   private static final String RULE = "io.mcpgovernor.config.rule";
   private static final String CONFIG_GRANTS = "io.mcpgovernor.config.grants";
+  private static final String WEIGH = "io.mcpgovernor.config.weigh";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
   private static final String TEST = "io.mcpgovernor.test";
@@ -73,11 +74,24 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theConfigurationFileKnowsTheEngine =
-      only(CONFIG_FILE, CONFIG_FILE, RULE, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(
+          CONFIG_FILE,
+          CONFIG_FILE,
+          RULE,
+          WEIGH,
+          CONFIG_GRANTS,
+          ENGINE,
+          CALL,
+          POLICY,
+          PII,
+          AUDIT);
 
   @ArchTest
   static final ArchRule theStoreOfGrantsKnowsPoliciesOnly =
       only(CONFIG_GRANTS, CONFIG_GRANTS, POLICY, CALL);
+
+  @ArchTest
+  static final ArchRule weighersKnowPoliciesAndCallsOnly = only(WEIGH, WEIGH, POLICY, CALL);
 
   @ArchTest
   static final ArchRule theLibraryDoorKnowsNoOtherDoor =

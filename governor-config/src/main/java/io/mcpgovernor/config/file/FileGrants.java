@@ -53,10 +53,7 @@ final class FileGrants {
   }
 
   private static Subject user(String name, String issuer) {
-    int bar = name.indexOf('|');
-    return bar < 0
-        ? Subject.user(issuer, name)
-        : Subject.user(name.substring(0, bar), name.substring(bar + 1));
+    return name.indexOf('#') < 0 ? Subject.user(issuer, name) : Subject.parse("user:" + name);
   }
 
   private void add(Subject subject, GrantConfig written) {

@@ -24,7 +24,7 @@ public record GrantsConfig(
     @Key(
             value =
                 "Grants of users. With identity.jwt, a name is one of its issuer's; write"
-                    + " 'issuer|name' for others, 'local|name' for users this process vouches for.",
+                    + " 'issuer#name' for others, 'local#name' for users this process vouches for.",
             keys = WordForm.NAME,
             most = 100_000,
             unless = "{}",

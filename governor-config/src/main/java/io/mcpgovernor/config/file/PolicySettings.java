@@ -2,6 +2,8 @@ package io.mcpgovernor.config.file;
 
 import io.mcpgovernor.GovernorBuilder;
 import io.mcpgovernor.ToolOverrides;
+import io.mcpgovernor.config.grants.SqlGrantStore;
+import io.mcpgovernor.config.weigh.StructureWeigher;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Rule;
 import java.util.ArrayList;
@@ -34,7 +36,11 @@ final class PolicySettings {
     builder
         .rules(rules)
         .grants(FileGrants.of(file))
-        .claimPermissions(FileGrants.permissions(config.identity()));
+        .claimPermissions(FileGrants.permissions(config.identity()))
+        .queryWeigher(StructureWeigher.defaults());
+    if (config.grants().store() != null) {
+      builder.grantStore(SqlGrantStore.of(file.resolve(config.grants().store())));
+    }
     config.shadow().forEach(code -> builder.shadow(new DenialCode(code)));
     ToolChoices choices = new ToolChoices(config);
     builder.tools((server, tool) -> overrides(choices.of(server, tool)));

@@ -1,5 +1,7 @@
 package io.mcpgovernor.config.weigh;
 
+import java.util.Locale;
+import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.CCJSqlParserTokenManager;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the parser one token after the other, and no more once there were too many or they nest too
- * deep: its time may grow with the square of what it is fed, its stack with the nesting.
+ * deep: its time may grow with the square of what it is fed, or worse, its stack with the nesting.
  *
  * <p>The caps are counted on the parser's own tokens. A scanner of ours would now and then disagree
  * with it about where a string or comment ends, and a bracket hidden from the one could reach the
@@ -22,11 +24,24 @@ final class CappedTokens extends CCJSqlParserTokenManager {
   /** Brackets, CASE and words that negate, open at the same time. */
   static final int DEPTH_MAX = 40;
 
+  /** {@code a ? b : c} and operators that look like it: to the parser, time by their cube. */
+  static final int CHOICES_MAX = 16;
+
+  /** After these a question mark stands for a value. */
+  private static final Set<String> BEFORE_VALUES =
+      Set.of(
+          "=", "<", ">", "<=", ">=", "<>", "!=", "(", ",", "+", "-", "*", "/", "%", "||", "[",
+          "AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "BETWEEN", "THEN", "ELSE", "WHEN", "SELECT",
+          "WHERE", "ON");
+
   private final CCJSqlParserTokenManager tokens;
   private int handedOut;
   private int depth;
   private int prefixes;
+  private int choices;
+  private String previous = "";
   private int selects;
+  private @Nullable UnreadableQueryException refusal;
 
   /** Tokens of a parser that has not begun; it gets these from now on. */
   static CappedTokens of(CCJSqlParser parser) {
@@ -45,20 +60,45 @@ final class CappedTokens extends CCJSqlParserTokenManager {
     return selects;
   }
 
+  /** Why no more tokens were handed out, or null: the parser may keep that to itself. */
+  @Nullable UnreadableQueryException refusal() {
+    return refusal;
+  }
+
   @Override
   public Token getNextToken() {
-    Token token = tokens.getNextToken();
-    if (++handedOut > TOKENS_MAX) {
-      throw new UnreadableQueryException(
-          "SQL of more than 5,000 words", "Split the query, or pass fewer values");
+    if (refusal != null) {
+      throw refusal; // the parser catches some of what is thrown, and tries again
     }
-    refuseHidden(token.specialToken);
-    nest(token);
-    if (depth + prefixes > DEPTH_MAX) {
-      throw new UnreadableQueryException(
-          "SQL nested deeper than 40 levels", "Write fewer levels of brackets and sub-queries");
+    Token token = tokens.getNextToken();
+    refusal = refusalOf(token);
+    if (refusal != null) {
+      throw refusal;
     }
     return token;
+  }
+
+  private @Nullable UnreadableQueryException refusalOf(Token token) {
+    if (++handedOut > TOKENS_MAX) {
+      return new UnreadableQueryException(
+          "SQL of more than 5,000 words", "Split the query, or pass fewer values");
+    }
+    if (hidesCode(token.specialToken)) {
+      return new UnreadableQueryException("SQL in a comment", "Leave out the comment");
+    }
+    nest(token);
+    if (depth + prefixes > DEPTH_MAX) {
+      return new UnreadableQueryException(
+          "SQL nested deeper than 40 levels", "Write fewer levels of brackets and sub-queries");
+    }
+    if (token.image.startsWith("?")
+        && !BEFORE_VALUES.contains(previous.toUpperCase(Locale.ROOT))
+        && ++choices > CHOICES_MAX) {
+      return new UnreadableQueryException(
+          "SQL with more than 16 question marks as operators", "Use CASE instead");
+    }
+    previous = token.image;
+    return null;
   }
 
   private void nest(Token token) {
@@ -92,16 +132,17 @@ final class CappedTokens extends CCJSqlParserTokenManager {
   }
 
   /**
-   * What databases run and the parser skips: {@code /}{@code *! ... *}{@code /} is code to MySQL,
-   * and they differ about comments in comments.
+   * Whether a comment may be code: {@code /}{@code *! ... *}{@code /} is to MySQL, and databases
+   * differ about comments in comments.
    */
-  private static void refuseHidden(@Nullable Token special) {
+  private static boolean hidesCode(@Nullable Token special) {
     for (Token comment = special; comment != null; comment = comment.specialToken) {
       String text = comment.image;
       if (text.startsWith("/*")
           && (text.startsWith("/*!") || text.startsWith("/*M!") || text.indexOf("/*", 2) > 0)) {
-        throw new UnreadableQueryException("SQL in a comment", "Leave out the comment");
+        return true;
       }
     }
+    return false;
   }
 }

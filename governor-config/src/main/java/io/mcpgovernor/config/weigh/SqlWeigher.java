@@ -51,22 +51,38 @@ final class SqlWeigher {
     CappedTokens tokens = CappedTokens.of(parser);
     try {
       Statements statements = parser.Statements();
-      SqlFindings findings = new SqlFindings(weights);
-      SqlStatements walk = new SqlStatements(new SqlWalk(findings));
-      for (Statement statement : statements) {
-        walk.over(statement);
-      }
-      // What the walk did not come by is there all the same.
-      findings.subQueries += Math.max(0, tokens.selects() - findings.selects);
-      findings.statements = statements.size();
-      return findings.weight();
+      refuse(tokens);
+      return weighed(statements, tokens);
+    } catch (ParseException | TokenMgrException e) {
+      refuse(tokens);
+      throw e;
     } catch (StackOverflowError e) { // the caps leave room, but the caller's stack is not ours
       throw new UnreadableQueryException(
           "SQL nested too deep", "Write fewer levels of brackets and shorter chains");
     } catch (UnreadableQueryException e) {
       throw e;
     } catch (RuntimeException e) { // the parser's and its tree's own faults
+      refuse(tokens);
       throw unreadable();
     }
+  }
+
+  private static void refuse(CappedTokens tokens) {
+    UnreadableQueryException refusal = tokens.refusal();
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private QueryWeight weighed(Statements statements, CappedTokens tokens) {
+    SqlFindings findings = new SqlFindings(weights);
+    SqlStatements walk = new SqlStatements(new SqlWalk(findings));
+    for (Statement statement : statements) {
+      walk.over(statement);
+    }
+    // What the walk did not come by is there all the same.
+    findings.subQueries += Math.max(0, tokens.selects() - findings.selects);
+    findings.statements = statements.size();
+    return findings.weight();
   }
 }
