@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +177,18 @@ final class ConfigWatcherTest {
     assertThat(taken).hasSize(1);
     assertThat(taken.get(0).config().admin().token().value()).isEqualTo("another");
     look(watcher, 3);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void aSecretThatComesLaterThanTheFileThatNamesItIsEnough() throws IOException {
+    ConfigWatcher watcher = idle();
+    Files.writeString(file, "admin: {token: '${file:late}'}");
+    assertThat(logged(() -> look(watcher, 5))).containsOnlyOnce("there is no file");
+
+    Path late = Files.writeString(directory.resolve("late"), "a secret");
+    Files.setPosixFilePermissions(late, PosixFilePermissions.fromString("rw-------"));
+    look(watcher, 1);
     assertThat(taken).hasSize(1);
   }
 
