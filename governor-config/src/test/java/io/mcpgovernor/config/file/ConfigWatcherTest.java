@@ -84,12 +84,15 @@ final class ConfigWatcherTest {
   @Test
   void theWatchersOwnThreadSeesAChange() throws Exception {
     BlockingQueue<ConfigFile> queue = new LinkedBlockingQueue<>();
-    try (ConfigWatcher watcher = ConfigWatcher.start(ConfigFile.read(file), queue::add)) {
+    ConfigWatcher watcher = ConfigWatcher.start(ConfigFile.read(file), queue::add);
+    try (watcher) {
       Files.writeString(file, limit(3));
 
-      assertThat(queue.poll(1, TimeUnit.MINUTES)).isNotNull();
-      assertThat(watcher.running().config().limits().concurrency()).isEqualTo(3);
+      ConfigFile read = queue.poll(1, TimeUnit.MINUTES);
+      assertThat(read).isNotNull();
+      assertThat(read.config().limits().concurrency()).isEqualTo(3);
     }
+    assertThat(watcher.running().config().limits().concurrency()).isEqualTo(3);
   }
 
   @Test
