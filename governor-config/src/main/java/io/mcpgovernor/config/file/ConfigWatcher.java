@@ -30,9 +30,10 @@ public final class ConfigWatcher implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   // Guarded by this, like all looks.
-  private ConfigFile running;
+  private volatile ConfigFile running; // read by anybody
   private @Nullable Fingerprint seen;
   private @Nullable Fingerprint refused;
+  private @Nullable String said;
 
   private ConfigWatcher(ConfigFile running, Consumer<ConfigFile> takeOver) {
     this.path = running.path();
@@ -61,7 +62,7 @@ public final class ConfigWatcher implements AutoCloseable {
   }
 
   /** What runs now. */
-  public synchronized ConfigFile running() {
+  public ConfigFile running() {
     return running;
   }
 
@@ -90,7 +91,8 @@ public final class ConfigWatcher implements AutoCloseable {
     Fingerprint now = Fingerprint.of(running.fingerprint().hashes().keySet());
     if (now.equals(running.fingerprint())) {
       seen = null;
-      refused = null; // should it be broken in the same way again, that is news
+      refused = null;
+      said = null; // should it be broken in the same way again, that is news
       return;
     }
     if (now.equals(refused)) {
@@ -100,23 +102,34 @@ public final class ConfigWatcher implements AutoCloseable {
       seen = now;
       return;
     }
+    if (!now.has(path)) {
+      say(path + " is gone; what was read from it goes on");
+      return;
+    }
+    ConfigFile read;
     try {
-      if (!now.has(path)) {
-        LOG.error("{} is gone; what was read from it goes on", path);
-      } else {
-        ConfigFile read = ConfigFile.read(path);
-        if (!read.fingerprint().isSame(path, now)) {
-          return; // it changed again meanwhile: the next look sees
-        }
-        run(read);
-        return;
-      }
+      read = ConfigFile.read(path);
     } catch (ConfigException e) {
-      LOG.error("{} is wrong, so what was read before goes on:\n{}", path, e.getMessage());
+      // Looked at again and again: it may lack nothing but a secret that is still to come.
+      say(path + " is wrong, so what was read before goes on:\n" + e.getMessage());
+      return;
+    }
+    if (!read.fingerprint().isSame(path, now)) {
+      return; // it changed again meanwhile: the next look sees
+    }
+    try {
+      run(read);
     } catch (RuntimeException e) {
+      refused = now;
       LOG.error("{} could not be taken over, so what was read before goes on", path, e);
     }
-    refused = now;
+  }
+
+  private void say(String message) {
+    if (!message.equals(said)) {
+      said = message;
+      LOG.error("{}", message);
+    }
   }
 
   private void run(ConfigFile read) {
@@ -129,6 +142,7 @@ public final class ConfigWatcher implements AutoCloseable {
     running = read;
     seen = null;
     refused = null;
+    said = null;
   }
 
   /** Stops looking; what is being taken over is waited for, for some seconds at most. */

@@ -35,7 +35,7 @@ final class Problems {
   ConfigException exception() {
     found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     List<Problem> shown = new ArrayList<>(found.stream().distinct().limit(SHOWN_MAX).toList());
-    if (count > shown.size() && found.size() > SHOWN_MAX) {
+    if (shown.size() == SHOWN_MAX && count > SHOWN_MAX) {
       Problem last = shown.get(shown.size() - 1);
       shown.set(
           shown.size() - 1,

@@ -161,7 +161,7 @@ final class ConfigSchemaTest {
       }
       refused += byReader.isEmpty() ? 0 : 1;
     }
-    assertThat(mutants).hasSizeGreaterThan(5_000);
+    assertThat(mutants).hasSizeGreaterThan(1_500);
     assertThat(refused).isBetween(mutants.size() / 2, mutants.size() - 100);
   }
 
@@ -197,7 +197,9 @@ final class ConfigSchemaTest {
         changed(map, copy -> copy.remove(key), keep);
         changed(map, copy -> copy.put(key + " x", copy.remove(key)), keep);
         changed(map, copy -> copy.put("" + key + key, copy.remove(key)), keep);
-        for (Object other : OTHER_VALUES) {
+        // A third of the values for each key, another one for the next: all of them take a minute.
+        for (int j = Math.floorMod(key.hashCode(), 3); j < OTHER_VALUES.size(); j += 3) {
+          Object other = OTHER_VALUES.get(j);
           changed(map, copy -> copy.put("" + key, other), keep);
         }
         mutate(map.get(key), inner -> changed(map, copy -> copy.put("" + key, inner), keep));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,12 +84,15 @@ final class ConfigWatcherTest {
   @Test
   void theWatchersOwnThreadSeesAChange() throws Exception {
     BlockingQueue<ConfigFile> queue = new LinkedBlockingQueue<>();
-    try (ConfigWatcher watcher = ConfigWatcher.start(ConfigFile.read(file), queue::add)) {
+    ConfigWatcher watcher = ConfigWatcher.start(ConfigFile.read(file), queue::add);
+    try (watcher) {
       Files.writeString(file, limit(3));
 
-      assertThat(queue.poll(1, TimeUnit.MINUTES)).isNotNull();
-      assertThat(watcher.running().config().limits().concurrency()).isEqualTo(3);
+      ConfigFile read = queue.poll(1, TimeUnit.MINUTES);
+      assertThat(read).isNotNull();
+      assertThat(read.config().limits().concurrency()).isEqualTo(3);
     }
+    assertThat(watcher.running().config().limits().concurrency()).isEqualTo(3);
   }
 
   @Test
@@ -176,6 +180,18 @@ final class ConfigWatcherTest {
     assertThat(taken).hasSize(1);
     assertThat(taken.get(0).config().admin().token().value()).isEqualTo("another");
     look(watcher, 3);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void aSecretThatComesLaterThanTheFileThatNamesItIsEnough() throws IOException {
+    ConfigWatcher watcher = idle();
+    Files.writeString(file, "admin: {token: '${file:late}'}");
+    assertThat(logged(() -> look(watcher, 5))).containsOnlyOnce("there is no file");
+
+    Path late = Files.writeString(directory.resolve("late"), "a secret");
+    Files.setPosixFilePermissions(late, PosixFilePermissions.fromString("rw-------"));
+    look(watcher, 1);
     assertThat(taken).hasSize(1);
   }
 
