@@ -74,17 +74,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theConfigurationFileKnowsTheEngine =
-      only(
-          CONFIG_FILE,
-          CONFIG_FILE,
-          RULE,
-          WEIGH,
-          CONFIG_GRANTS,
-          ENGINE,
-          CALL,
-          POLICY,
-          PII,
-          AUDIT);
+      only(CONFIG_FILE, CONFIG_FILE, RULE, WEIGH, CONFIG_GRANTS, ENGINE, CALL, POLICY, PII, AUDIT);
 
   @ArchTest
   static final ArchRule theStoreOfGrantsKnowsPoliciesOnly =

@@ -15,7 +15,6 @@ import io.mcpgovernor.policy.GrantFollower;
 import io.mcpgovernor.policy.GrantStore;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.Identity.Trust;
-import io.mcpgovernor.policy.MemoryGrantStore;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Probing;
 import io.mcpgovernor.policy.RateLimit;
@@ -34,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +61,12 @@ public final class Governor implements AutoCloseable {
   private final @Nullable Path auditDirectory;
   private volatile PolicySet inForce;
   private @Nullable GrantFollower grantFollower;
+  private ConfigProvider.@Nullable Following configuration;
 
   private Governor(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
     this.threads = new ToolThreads(builder.runningToolsMax, builder.waitingToolsMax);
     this.auditDirectory = builder.auditDirectory();
-    this.grantStore = builder.grantStore != null ? builder.grantStore : new MemoryGrantStore();
+    this.grantStore = builder.grantStore.get();
     this.engine =
         new PolicySet.Engine(
             new ToolCatalogue(),
@@ -85,22 +86,38 @@ public final class Governor implements AutoCloseable {
   }
 
   /**
-   * Starts a governor as a configuration file says. Code can go on with the builder: what it says
-   * stands before what the file says.
+   * Starts a governor as a configuration file says, which follows the file as long as it runs: what
+   * the file says next holds from the next call on, all of it or, if anything is wrong with it,
+   * nothing.
    *
    * @param file YAML, as {@code docs/configuration.md} has it
    * @throws IllegalArgumentException if anything is wrong with the file; the message has every
    *     problem with line and column
    * @throws IllegalStateException if {@code governor-config} is not on the class path
+   * @throws UncheckedIOException if the audit directory cannot be written
    */
-  public static GovernorBuilder fromConfig(Path file) {
-    return ServiceLoader.load(ConfigProvider.class, Governor.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "configuration files need io.mcpgovernor:governor-config on the class path"))
-        .read(file);
+  public static Governor fromConfig(Path file) {
+    return fromConfig(file, UnaryOperator.identity());
+  }
+
+  /**
+   * Like {@link #fromConfig(Path)}, with something to add in code.
+   *
+   * @param more adds to what the file says, or changes it; asked again each time the file changes
+   */
+  public static Governor fromConfig(Path file, UnaryOperator<GovernorBuilder> more) {
+    ConfigProvider provider =
+        ServiceLoader.load(ConfigProvider.class, Governor.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "configuration files need io.mcpgovernor:governor-config on the class"
+                            + " path"));
+    ConfigProvider.Settings first = provider.read(file);
+    Governor governor = more.apply(first.builder()).build();
+    governor.configuration = first.follow(next -> governor.reload(more.apply(next)));
+    return governor;
   }
 
   static Governor start(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
@@ -332,6 +349,9 @@ public final class Governor implements AutoCloseable {
   /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */
   @Override
   public void close() {
+    if (configuration != null) {
+      configuration.close();
+    }
     long until = System.nanoTime() + CLOSING_TIMEOUT.toNanos();
     threads.shutdown();
     try {

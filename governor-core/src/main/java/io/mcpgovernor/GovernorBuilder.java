@@ -18,6 +18,7 @@ import io.mcpgovernor.policy.Grant;
 import io.mcpgovernor.policy.GrantStore;
 import io.mcpgovernor.policy.GrantStoreException;
 import io.mcpgovernor.policy.Identity.Trust;
+import io.mcpgovernor.policy.MemoryGrantStore;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.QueryWeigher;
 import io.mcpgovernor.policy.RateLimit.By;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,7 @@ public final class GovernorBuilder {
   ToolSettings tools = ToolSettings.NONE;
   List<Grant> grants = List.of();
   TimeSource time = TimeSource.SYSTEM;
-  @Nullable GrantStore grantStore;
+  Supplier<? extends GrantStore> grantStore = MemoryGrantStore::new;
   ClaimPermissions claimPermissions = ClaimPermissions.NONE;
   private @Nullable Path auditDirectory;
   private AuditOptions auditOptions = AuditOptions.defaults();
@@ -192,7 +194,17 @@ public final class GovernorBuilder {
    * governor owns it from {@link #build} on.
    */
   public GovernorBuilder grantStore(GrantStore store) {
-    grantStore = Objects.requireNonNull(store);
+    Objects.requireNonNull(store);
+    return grantStore(() -> store);
+  }
+
+  /**
+   * Like {@link #grantStore(GrantStore)}, of a store that is opened when the governor starts.
+   *
+   * @param opens what it throws reaches who builds the governor
+   */
+  public GovernorBuilder grantStore(Supplier<? extends GrantStore> opens) {
+    grantStore = Objects.requireNonNull(opens);
     return this;
   }
 

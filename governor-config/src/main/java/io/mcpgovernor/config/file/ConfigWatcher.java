@@ -1,5 +1,6 @@
 package io.mcpgovernor.config.file;
 
+import io.mcpgovernor.ConfigProvider;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; takes over one change at a time.
  */
-public final class ConfigWatcher implements AutoCloseable {
+public final class ConfigWatcher implements ConfigProvider.Following {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
   private static final long INTERVAL_MILLIS = 1_000;
   private static final long CLOSING_MILLIS = 5_000;

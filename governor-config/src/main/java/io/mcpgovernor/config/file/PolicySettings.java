@@ -6,6 +6,7 @@ import io.mcpgovernor.config.grants.SqlGrantStore;
 import io.mcpgovernor.config.weigh.StructureWeigher;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Rule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,9 @@ final class PolicySettings {
         .grants(FileGrants.of(file))
         .claimPermissions(FileGrants.permissions(config.identity()))
         .queryWeigher(StructureWeigher.defaults());
-    if (config.grants().store() != null) {
-      builder.grantStore(SqlGrantStore.of(file.resolve(config.grants().store())));
+    Path store = config.grants().store();
+    if (store != null) {
+      builder.grantStore(() -> SqlGrantStore.open(file.resolve(store)));
     }
     config.shadow().forEach(code -> builder.shadow(new DenialCode(code)));
     ToolChoices choices = new ToolChoices(config);

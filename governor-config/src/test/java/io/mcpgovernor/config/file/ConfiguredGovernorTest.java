@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,7 @@ final class ConfiguredGovernorTest {
   @TempDir private Path directory;
 
   private Governor governor(String yaml) {
-    return Governor.fromConfig(Page.write(directory, yaml)).build();
+    return Governor.fromConfig(Page.write(directory, yaml));
   }
 
   private static CallOutcome call(Governor governor, String arguments, String result) {
@@ -90,7 +93,7 @@ final class ConfiguredGovernorTest {
   @Test
   void recordsNameTheVersionAndWhatIsOff() {
     Path file = Page.write(directory, "disable: {rls: One tenant.}\naudit: {dir: log/audit}\n");
-    try (Governor governor = Governor.fromConfig(file).build()) {
+    try (Governor governor = Governor.fromConfig(file)) {
       call(governor, "{}", "{}");
 
       String logs =
@@ -110,7 +113,7 @@ final class ConfiguredGovernorTest {
   @Test
   void codeStandsBeforeTheFile() {
     Path file = Page.write(directory, "limits: {rate: 100/1h}");
-    try (Governor governor = Governor.fromConfig(file).callsPerHour(1).build()) {
+    try (Governor governor = Governor.fromConfig(file, builder -> builder.callsPerHour(1))) {
       call(governor, "{}", "{}");
 
       assertThat(code(call(governor, "{}", "{}"))).isEqualTo("rate_limit");
@@ -118,23 +121,80 @@ final class ConfiguredGovernorTest {
   }
 
   @Test
-  void whatTheEngineDoesNotTakeYetIsRefusedNotIgnored() {
-    for (String yaml :
-        List.of(
-            "rules: [{name: a, hide: {}}]",
-            "shadow: [rls]",
-            "tools: {a: {timeout: 1s}}",
-            "masking: {level: strict}",
-            "masking: {tools: {a: strict}}",
-            "identity: {permissions: {scope: {a: PII_READ}}}",
-            "grants: {users: {alice: {tenants: [acme]}}}")) {
-      ConfigException e = catchThrowableOfType(ConfigException.class, () -> governor(yaml).close());
+  void rulesGrantsShadowAndWhatIsSaidOfToolsHold() {
+    String yaml =
+        """
+        rules:
+          - name: no-bulk
+            when: 'args.limit > 10'
+            deny: {reason: "At most 10, not {args.limit}.", suggestions: [Ask for less.]}
+        shadow: [complexity]
+        limits: {complexity: 1}
+        masking: {level: strict}
+        tools: {lookup: {requires_pii: true}}
+        grants: {users: {alice: {permissions: [PII_READ]}}}
+        """;
+    try (Governor governor = governor(yaml)) {
+      Refused refused = (Refused) call(governor, "{\"limit\": 11}", PERSON);
+      assertThat(refused.denial().code().name()).isEqualTo("rule:no-bulk");
+      assertThat(refused.denial().reason()).isEqualTo("At most 10, not 11.");
+      Released released = (Released) call(governor, "{\"limit\": 10}", PERSON);
+      assertThat(released.result().tree().toString()).doesNotContain("6789");
+      assertThat(code(call(governor, "{}", PERSON)))
+          .as("limit is missing")
+          .isEqualTo("rule:no-bulk");
+    }
+    try (Governor governor = governor("tools: {crm.lookup: {requires_pii: true}}")) {
+      assertThat(code(call(governor, "{}", PERSON))).isEqualTo("pii_access");
+    }
+  }
 
-      assertThat(e).as(yaml).isNotNull();
-      assertThat(e.problems())
-          .singleElement()
-          .satisfies(problem -> assertThat(yaml).startsWith(problem.path().split("\\.")[0]))
-          .satisfies(problem -> assertThat(problem.message()).contains("no effect"));
+  @Test
+  void aRuleThatIsWrongIsNamedWithItsPlaceInTheFile() {
+    String yaml =
+        """
+        rules:
+          - name: typo
+            when: 'args.limit > 1 && tool.nmae == "x"'
+            hide: {}
+        """;
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> governor(yaml).close());
+
+    assertThat(e).isNotNull();
+    assertThat(e.problems().get(0).toString())
+        .contains("governor.yaml:3:")
+        .contains("rules[0].when");
+  }
+
+  @Test
+  void whatTheFileSaysNextHoldsFromTheNextCallOnOrNotAtAll() throws Exception {
+    Path file = Page.write(directory, "limits: {rate: 100/1h}");
+    List<String> rates = new ArrayList<>();
+    try (Governor governor =
+        Governor.fromConfig(
+            file,
+            builder -> {
+              rates.add("read");
+              return builder;
+            })) {
+      assertThat(call(governor, "{}", "{}")).isInstanceOf(Released.class);
+      String before = governor.policyVersion();
+      Page.write(directory, "limits: {rate: 1/1h}");
+      awaitUntil(() -> !governor.policyVersion().equals(before));
+      assertThat(code(call(governor, "{}", "{}"))).as("one was made").isEqualTo("rate_limit");
+      String now = governor.policyVersion();
+      Page.write(directory, "limits: {rate: many}");
+      Thread.sleep(2_500); // it looks every second and believes what it has seen twice
+      assertThat(governor.policyVersion()).isEqualTo(now);
+      assertThat(rates).hasSize(2);
+    }
+  }
+
+  private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("a minute has passed").isLessThan(until);
+      Thread.sleep(20);
     }
   }
 
