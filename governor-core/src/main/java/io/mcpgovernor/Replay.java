@@ -87,7 +87,7 @@ public final class Replay {
 
   private record Name(String server, String tool) {}
 
-  private record Known(Tool tool, boolean isDefined, RuleBook.ForTool rules) {}
+  private record Known(Tool tool, RuleBook.ForTool rules) {}
 
   /** How one call comes out now. */
   private record Now(Answer answer, String code, String why) {
@@ -172,7 +172,7 @@ public final class Replay {
     Known known = known(record);
     ToolCall call = call(record, known.tool);
     Map<String, String> verdicts = verdicts(record);
-    ReplayFacts facts = facts(record, call, known);
+    ReplayFacts facts = facts(record, call);
     RuleChecks ruled = new RuleChecks(facts);
     Now now;
     try {
@@ -258,10 +258,7 @@ public final class Replay {
     time.reach(Instant.parse(text(record, "timestamp")));
     Now now;
     try {
-      now =
-          rules(
-              known.rules.onResult(),
-              new RuleChecks(facts(record, call(record, known.tool), known)));
+      now = rules(known.rules.onResult(), new RuleChecks(facts(record, call(record, known.tool))));
     } catch (UnknowableException e) {
       now = Now.unknowable(String.valueOf(e.getMessage()));
     }
@@ -296,9 +293,8 @@ public final class Replay {
     }
   }
 
-  private ReplayFacts facts(
-      Map<String, ? extends @Nullable Object> record, ToolCall call, Known known) {
-    return new ReplayFacts(call, record, facts(record), known.isDefined, checks);
+  private ReplayFacts facts(Map<String, ? extends @Nullable Object> record, ToolCall call) {
+    return new ReplayFacts(call, record, facts(record), checks);
   }
 
   private Known known(Map<String, ? extends @Nullable Object> record) {
@@ -309,11 +305,9 @@ public final class Replay {
       // A tool that has changed since is not the one that was called.
       boolean isDefined = defined != null && defined.pin().equals(record.get("tool_pin"));
       Tool given =
-          defined != null && isDefined
-              ? defined
-              : Tool.of(name.server, Json.of(Map.of("name", name.tool))).build();
+          defined != null && isDefined ? defined : Tool.named(name.server, name.tool).build();
       Tool tool = settings.of(name.server, name.tool).of(given);
-      known = new Known(tool, isDefined, checks.ruleBook().of(tool));
+      known = new Known(tool, checks.ruleBook().of(tool));
       if (tools.size() < KNOWN_MAX) {
         tools.put(name, known);
       }

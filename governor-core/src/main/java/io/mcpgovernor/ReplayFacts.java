@@ -18,19 +18,16 @@ final class ReplayFacts implements RuleFacts {
   private final ToolCall call;
   private final Map<String, ? extends @Nullable Object> record;
   private final Map<?, ?> facts;
-  private final boolean isToolDefined;
   private final Checks checks;
 
   ReplayFacts(
       ToolCall call,
       Map<String, ? extends @Nullable Object> record,
       Map<?, ?> facts,
-      boolean isToolDefined,
       Checks checks) {
     this.call = call;
     this.record = record;
     this.facts = facts;
-    this.isToolDefined = isToolDefined;
     this.checks = checks;
   }
 
@@ -41,11 +38,6 @@ final class ReplayFacts implements RuleFacts {
   @Override
   public ToolCall call() {
     return call;
-  }
-
-  @Override
-  public boolean isToolDefined() {
-    return isToolDefined;
   }
 
   @Override
@@ -70,7 +62,7 @@ final class ReplayFacts implements RuleFacts {
 
   @Override
   public boolean readsPii() {
-    if (!isToolDefined && call.tool().requiresPii() == null) {
+    if (!call.tool().isDefined() && call.tool().requiresPii() == null) {
       throw new UnknowableException("tool.pii needs the tool's definition");
     }
     return checks.piiAccess().readsPii(call.tool());

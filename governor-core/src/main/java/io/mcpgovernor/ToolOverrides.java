@@ -61,13 +61,12 @@ public record ToolOverrides(
     if (equals(NONE)) {
       return tool;
     }
-    return Tool.of(tool.server(), tool.definition())
+    return tool.toBuilder()
         .requiresPii(requiresPii != null ? requiresPii : tool.requiresPii())
         .tenantScoped(tenantScoped != null ? tenantScoped : tool.tenantScoped())
         .userArgument(userArgument != null ? userArgument : tool.userArgument())
         .timeout(timeout != null ? timeout : tool.timeout())
         .complexityBelow(complexityBelow != null ? complexityBelow : tool.complexityBelow())
-        .argumentCheck(tool.argumentCheck())
         .tags(both(tags, tool.tags()))
         .tables(both(tables, tool.tables()))
         .build();

@@ -28,6 +28,7 @@ public final class Tool {
   private final Json definition;
   private final String pin;
   private final boolean known;
+  private final boolean defined;
   private final @Nullable Boolean requiresPii;
   private final @Nullable Boolean tenantScoped;
   private final @Nullable String userArgument;
@@ -44,6 +45,7 @@ public final class Tool {
     this.name = builder.name;
     this.definition = builder.definition;
     this.known = known;
+    this.defined = builder.defined;
     this.requiresPii = builder.requiresPii;
     this.tenantScoped = builder.tenantScoped;
     this.userArgument = builder.userArgument;
@@ -72,6 +74,28 @@ public final class Tool {
       return new Builder(server, name, definition);
     }
     throw new MalformedJsonException("has no name where a tool definition needs one");
+  }
+
+  /** Starts a tool of which no more than the name is known, as from a record. */
+  public static Builder named(String server, String name) {
+    Builder builder = new Builder(server, name, Json.of(Map.of("name", name)));
+    builder.defined = false;
+    return builder;
+  }
+
+  /** Starts from this tool. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(server, name, definition);
+    builder.defined = defined;
+    return builder
+        .requiresPii(requiresPii)
+        .tenantScoped(tenantScoped)
+        .userArgument(userArgument)
+        .timeout(timeout)
+        .complexityBelow(complexityBelow)
+        .argumentCheck(argumentCheck)
+        .tags(tags)
+        .tables(tables);
   }
 
   /** A tool that nobody registered, as a client named it. */
@@ -105,6 +129,14 @@ public final class Tool {
   /** Whether somebody registered it. */
   public boolean isKnown() {
     return known;
+  }
+
+  /**
+   * Whether its definition is at hand. Of a tool that is only on record there is a name, and nobody
+   * knows its title, its annotations and its schemas.
+   */
+  public boolean isDefined() {
+    return defined;
   }
 
   /** Whether its operator declared that it reads PII, or not; null where they said nothing. */
@@ -209,6 +241,7 @@ public final class Tool {
     private final String server;
     private final String name;
     private final Json definition;
+    private boolean defined = true;
     private @Nullable Boolean requiresPii;
     private @Nullable Boolean tenantScoped;
     private @Nullable String userArgument;

@@ -16,14 +16,6 @@ public interface RuleFacts {
   /** The revision of MCP that the client speaks, or empty where nobody knows. */
   String protocol();
 
-  /**
-   * Whether the tool's definition is at hand; where it is not, nobody knows its title and its
-   * annotations.
-   */
-  default boolean isToolDefined() {
-    return true;
-  }
-
   /** The roles the caller's identity brings. */
   default Set<String> roles() {
     return call().principal().roles();

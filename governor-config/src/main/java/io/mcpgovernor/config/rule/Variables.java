@@ -113,7 +113,7 @@ final class Variables {
 
   /** A tool of which more is known than its name. */
   private static Tool defined(Evaluation e) {
-    if (!e.facts().isToolDefined()) {
+    if (!e.tool().isDefined()) {
       throw new UnknowableException("the tool's definition is not at hand");
     }
     return e.tool();
