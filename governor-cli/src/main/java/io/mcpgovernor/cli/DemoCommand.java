@@ -67,13 +67,18 @@ final class DemoCommand implements Callable<Integer> {
     if (json) {
       return Format.JSON;
     }
-    return isTerminal() && System.getenv("NO_COLOR") == null ? Format.COLOURED_TEXT : Format.TEXT;
+    return isColoured() ? Format.COLOURED_TEXT : Format.TEXT;
   }
 
+  /** As the other commands: on a terminal that knows colours, unless NO_COLOR is set. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where there is no terminal
-  private static boolean isTerminal() {
+  private static boolean isColoured() {
     Console console = System.console();
-    return console != null && console.isTerminal();
+    String noColor = System.getenv("NO_COLOR");
+    return console != null
+        && console.isTerminal()
+        && (noColor == null || noColor.isEmpty())
+        && !"dumb".equals(System.getenv("TERM"));
   }
 
   private void note(PrintWriter out, String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -68,8 +69,22 @@ final class AuditDirectory implements AutoCloseable {
   /** Makes a directory for its owner only, if it is not there. */
   static void createDirectories(Path directory) throws IOException {
     // Before Java 20, createDirectories refuses a link to a directory.
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, owner("rwx------"));
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path absolute = directory.toAbsolutePath();
+    Path known = absolute;
+    while (known.getParent() != null && !Files.isDirectory(known)) {
+      known = known.getParent();
+    }
+    Files.createDirectories(directory, owner("rwx------"));
+    // What is in a directory that nobody remembers after a loss of power is gone with it.
+    for (Path at = absolute.getParent(); at != null && at.startsWith(known); at = at.getParent()) {
+      try {
+        sync(at);
+      } catch (AccessDeniedException e) {
+        return; // whose directories may be entered and not read has to see to it
+      }
     }
   }
 

@@ -69,16 +69,22 @@ public final class AuditKeys {
     if (!valueKeyId(valueKey).equals(valueId)) {
       throw broken(directory, "value-" + valueId + ".key");
     }
+    return new AuditKeys(
+        directory, origin, checkpointKey(directory, origin, id), valueId, valueKey);
+  }
+
+  private static CheckpointKey checkpointKey(Path directory, String origin, String id)
+      throws IOException {
     try {
       CheckpointKey key =
           CheckpointKey.read(
               origin,
-              Files.readString(directory.resolve("checkpoint-" + id + ".key")),
+              Files.readString(privateHalf(directory, id)),
               Files.readString(directory.resolve("checkpoint-" + id + ".pub")));
       if (!key.id().equals(id)) {
         throw broken(directory, "checkpoint-" + id + ".key");
       }
-      return new AuditKeys(directory, origin, key, valueId, valueKey);
+      return key;
     } catch (GeneralSecurityException e) {
       throw new IOException(broken(directory, "checkpoint-" + id + ".key").getMessage(), e);
     }
@@ -156,32 +162,39 @@ public final class AuditKeys {
     }
   }
 
-  /** Whether one of the keys, the present one or an earlier one, has signed a note. */
-  boolean haveSigned(String note) {
+  /** The ids of the keys, the present one or earlier ones, that have signed a note, in order. */
+  List<String> signers(String note) {
     int end = note.indexOf("\n\n");
     if (end < 0) {
-      return false;
+      return List.of();
     }
     String text = note.substring(0, end + 1);
-    return note.substring(end + 2).lines().anyMatch(line -> isSignedBy(line, text));
+    return note.substring(end + 2)
+        .lines()
+        .map(line -> signer(line, text))
+        .filter(id -> !id.isEmpty())
+        .toList();
   }
 
-  private boolean isSignedBy(String line, String text) {
+  /** Who signed with a line; an empty text if nobody we know. */
+  private String signer(String line, String text) {
     String prefix = "\u2014 " + origin + " ";
     if (!line.startsWith(prefix)) {
-      return false;
+      return "";
     }
     try {
       byte[] signed = Base64.getDecoder().decode(line.substring(prefix.length()));
       String id = HexFormat.of().formatHex(signed, 0, Math.min(4, signed.length));
       Path verifier = directory.resolve("checkpoint-" + id + ".pub");
       return Files.exists(verifier)
-          && CheckpointKey.verify(
-              Files.readString(verifier),
-              text.getBytes(StandardCharsets.UTF_8),
-              Arrays.copyOfRange(signed, 4, Math.max(4, signed.length)));
+              && CheckpointKey.verify(
+                  Files.readString(verifier),
+                  text.getBytes(StandardCharsets.UTF_8),
+                  Arrays.copyOfRange(signed, 4, Math.max(4, signed.length)))
+          ? id
+          : "";
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      return false;
+      return "";
     }
   }
 
@@ -203,8 +216,34 @@ public final class AuditKeys {
     current = next;
     write("current", next.id() + "\n");
     AuditDirectory.sync(directory);
-    Files.deleteIfExists(directory.resolve("checkpoint-" + before.id() + ".key"));
+    retire(before.id());
+  }
+
+  /**
+   * Makes good what a crash left undone of a change of keys that is on record.
+   *
+   * @param signers who signed its checkpoint, the old key first; nobody where there was none
+   */
+  void finish(List<String> signers) throws IOException {
+    if (signers.size() < 2) {
+      return;
+    }
+    String before = signers.get(0);
+    String next = signers.get(signers.size() - 1);
+    if (current.id().equals(before) && Files.exists(privateHalf(directory, next))) {
+      switchTo(checkpointKey(directory, origin, next));
+    } else if (current.id().equals(next) && Files.exists(privateHalf(directory, before))) {
+      retire(before);
+    }
+  }
+
+  private void retire(String id) throws IOException {
+    Files.deleteIfExists(privateHalf(directory, id));
     AuditDirectory.sync(directory);
+  }
+
+  private static Path privateHalf(Path directory, String id) {
+    return directory.resolve("checkpoint-" + id + ".key");
   }
 
   private void store(CheckpointKey key) throws IOException {

@@ -154,7 +154,7 @@ final class AuditWriter {
 
   /** Keeps what has room of its own, and refuses the rest. */
   private void keepOutcomes(List<Pending> records, Throwable why) {
-    List<Pending> outcomes = records.stream().filter(AuditWriter::isOutcome).toList();
+    List<Pending> outcomes = records.stream().filter(AuditWriter::hasRoom).toList();
     if (outcomes.isEmpty()) {
       refuse(records, why);
       return;
@@ -249,7 +249,7 @@ final class AuditWriter {
     }
   }
 
-  /** An outcome in the room that is kept for it. */
+  /** A record in the room that is kept for it. */
   private AuditRecord fitting(AuditRecord outcome) {
     try {
       int linked = 256; // what links a line takes less
@@ -309,6 +309,10 @@ final class AuditWriter {
 
   private Path path() {
     return directory.path();
+  }
+
+  private static boolean hasRoom(Pending pending) {
+    return isOutcome(pending) || pending.freesRoom;
   }
 
   private static boolean isAttempt(Pending pending) {

@@ -58,15 +58,16 @@ final class CheckpointLine {
     }
   }
 
-  /** Whether a checkpoint says what a chain is before it, and a key of this log signed it. */
-  static boolean isSigned(byte[] line, HashChain chain, AuditKeys keys) {
+  /** The keys of this log that signed a checkpoint; none if it does not say what a chain is. */
+  static List<String> signers(byte[] line, HashChain chain, AuditKeys keys) {
     try {
       return Json.lenient(line).object().get("checkpoint") instanceof Map<?, ?> checkpoint
-          && checkpoint.get("note") instanceof String note
-          && CheckpointNote.says(note, keys.origin(), chain.seq(), chain.tree().root())
-          && keys.haveSigned(note);
+              && checkpoint.get("note") instanceof String note
+              && CheckpointNote.says(note, keys.origin(), chain.seq(), chain.tree().root())
+          ? keys.signers(note)
+          : List.of();
     } catch (MalformedJsonException e) {
-      return false;
+      return List.of();
     }
   }
 

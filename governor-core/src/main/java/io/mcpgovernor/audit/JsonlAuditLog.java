@@ -73,6 +73,7 @@ public final class JsonlAuditLog implements AuditLog {
     this.keys = keys(lock, options.keys(directory));
     HashChain chain = new HashChain();
     Recovery end = Recovery.run(lock, keys, chain);
+    keys.finish(end.rotation());
     Path last = end.last();
     this.feeds = options.checkpointSinks().stream().map(CheckpointFeed::new).toList();
     this.files =
@@ -405,9 +406,10 @@ public final class JsonlAuditLog implements AuditLog {
       return;
     }
     try {
-      Retention.Doomed doomed = retention.doomed(directory, options.time().now());
+      Retention.Doomed doomed = retention.doomed(directory);
       if (!doomed.segments().isEmpty()) {
-        Pending record = own(Event.ADMIN, "audit.retention", doomed.toJson());
+        Pending record =
+            Pending.freesRoom(ownRecord(Event.ADMIN, "audit.retention", doomed.toJson()));
         ours.add(record);
         CompletableFuture<Void> unused = record.thenRun(() -> delete(doomed.segments()));
       }
@@ -422,6 +424,9 @@ public final class JsonlAuditLog implements AuditLog {
         compressor.delete(segment);
       }
       AuditDirectory.sync(directory);
+      if (segments.size() == Retention.SEGMENTS_MAX) {
+        retentionDue = options.time().nanos(); // there may be more
+      }
     } catch (IOException e) {
       LOG.warn("Old audit segments in {} are not deleted.", directory, e);
     }

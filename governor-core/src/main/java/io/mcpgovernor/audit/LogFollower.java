@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -74,28 +76,39 @@ public final class LogFollower implements Closeable {
   }
 
   /**
-   * The number of the newest record of a directory.
+   * The number of the newest record of a directory. What follows a line that does not go on from
+   * the one before it, as a crash can leave it, does not count: the log's next start moves it
+   * aside.
    *
    * @return 0 where there is none, or no directory
    */
   public static long newestSeq(Path directory) throws IOException {
     List<Path> segments = segments(directory);
     for (int i = segments.size() - 1; i >= 0; i--) {
-      byte[] last = null;
+      LineEnd last = null;
       try (SegmentLines lines = SegmentLines.open(segments.get(i))) {
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
-          last = line;
+          LineEnd end = LineEnd.of(line);
+          if (end == null || !isWhole(line, end)) {
+            break;
+          }
+          if (last != null && !Arrays.equals(end.prev(), last.hash())) {
+            break;
+          }
+          last = end;
         }
       }
       if (last != null) {
-        LineEnd end = LineEnd.of(last);
-        if (end == null) {
-          throw unreadable(segments.get(i));
-        }
-        return end.seq();
+        return last.seq();
       }
     }
     return 0;
+  }
+
+  private static boolean isWhole(byte[] line, LineEnd end) {
+    MessageDigest sha256 = Sha256.create();
+    sha256.update(line, 0, end.hashed());
+    return Arrays.equals(sha256.digest(), end.hash());
   }
 
   /** How many records were gone before they were read, because retention had deleted them. */

@@ -14,16 +14,29 @@ final class Pending extends CompletableFuture<Receipt> {
   /** The key that signs from this record on, if it says that there is one. */
   final @Nullable CheckpointKey nextKey;
 
+  /** Whether it is kept in the room for outcomes if there is no other: more is freed by it. */
+  final boolean freesRoom;
+
   /** Its place in the log, once it has one. Set by the writer's thread. */
   long seq;
 
   Pending(AuditRecord record) {
-    this(record, null);
+    this(record, null, false);
   }
 
-  Pending(AuditRecord record, @Nullable CheckpointKey nextKey) {
+  Pending(AuditRecord record, CheckpointKey nextKey) {
+    this(record, nextKey, false);
+  }
+
+  private Pending(AuditRecord record, @Nullable CheckpointKey nextKey, boolean freesRoom) {
     this.record = record;
     this.bytes = record.bytesEstimate();
     this.nextKey = nextKey;
+    this.freesRoom = freesRoom;
+  }
+
+  /** What has to be on record before something is deleted. */
+  static Pending freesRoom(AuditRecord record) {
+    return new Pending(record, null, true);
   }
 }

@@ -33,6 +33,7 @@ final class Recovery {
   private final KeptMark.@Nullable Mark mark;
   private final HashChain chain;
   private final List<Json> torn = new ArrayList<>();
+  private List<String> rotation = List.of();
   private @Nullable Path last;
   private long size;
   private Instant begun = Instant.MAX;
@@ -77,6 +78,11 @@ final class Recovery {
   /** When its first record was written. */
   Instant begun() {
     return begun;
+  }
+
+  /** Who signed the last checkpoint that several keys signed, the old key first; or nobody. */
+  List<String> rotation() {
+    return rotation;
   }
 
   /** What was moved aside, for the record. */
@@ -146,18 +152,32 @@ final class Recovery {
   }
 
   private boolean isNext(byte[] line, LineEnd end, boolean isFirst) {
-    if (isFirst && end.seq() > 1 && !CheckpointLine.restore(chain, line, end, keys.origin())) {
-      return false;
+    if (!isFirst) {
+      return isNext(line, end);
     }
+    HashChain before = new HashChain();
+    before.copyFrom(chain);
+    boolean isBegun = end.seq() == 1 || CheckpointLine.restore(chain, line, end, keys.origin());
+    if (isBegun && isNext(line, end)) {
+      return true;
+    }
+    // What a line only claims must not be what the next checkpoint signs.
+    chain.copyFrom(before);
+    return false;
+  }
+
+  private boolean isNext(byte[] line, LineEnd end) {
     boolean isCheckpoint = CheckpointLine.is(Json.lenient(line));
-    if (isCheckpoint && !CheckpointLine.isSigned(line, chain, keys)) {
-      return false;
-    }
-    if (!chain.accept(line, end)) {
+    List<String> signers =
+        isCheckpoint ? CheckpointLine.signers(line, chain, keys) : List.<String>of();
+    if ((isCheckpoint && signers.isEmpty()) || !chain.accept(line, end)) {
       return false;
     }
     if (isCheckpoint) {
       chain.covered();
+    }
+    if (signers.size() > 1) {
+      rotation = signers;
     }
     return true;
   }

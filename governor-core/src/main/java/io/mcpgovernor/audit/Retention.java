@@ -1,6 +1,7 @@
 package io.mcpgovernor.audit;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,19 @@ import java.util.Map;
  * checkpoint that begins the segment after them.
  */
 final class Retention {
+  /** Their names have to fit into the room that an outcome has, when the disk is full. */
+  static final int SEGMENTS_MAX = 64;
+
   private final AuditOptions options;
+  private final TimeSource time;
+  private final Instant opened;
+  private final long openedNanos;
 
   Retention(AuditOptions options) {
     this.options = options;
+    this.time = options.time();
+    this.opened = time.now();
+    this.openedNanos = time.nanos();
   }
 
   /**
@@ -40,7 +50,8 @@ final class Retention {
   }
 
   /** What is to go now; nothing is deleted. */
-  Doomed doomed(Path directory, Instant now) throws IOException {
+  Doomed doomed(Path directory) throws IOException {
+    Instant now = now();
     List<Path> segments = AuditDirectory.segments(directory);
     long total = 0;
     for (Path segment : segments) {
@@ -48,7 +59,7 @@ final class Retention {
     }
     List<Path> doomed = new ArrayList<>();
     long lastSeq = 0;
-    for (int i = 0; i + 1 < segments.size(); i++) {
+    for (int i = 0; i + 1 < segments.size() && doomed.size() < SEGMENTS_MAX; i++) {
       FirstLine next = FirstLine.of(segments.get(i + 1));
       if (!next.isCheckpoint() || !(total > options.keepBytes() || isOld(next.at(), now))) {
         break;
@@ -58,6 +69,13 @@ final class Retention {
       total -= sizeOf(segments.get(i));
     }
     return new Doomed(doomed, lastSeq);
+  }
+
+  /** Not later than time that passed can explain: a clock that is set ahead deletes nothing. */
+  private Instant now() {
+    Instant passed = opened.plusNanos(time.nanos() - openedNanos);
+    Instant now = time.now();
+    return now.isAfter(passed) ? passed : now;
   }
 
   /** All records of a segment are older than the first one of the next. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ final class SegmentLines implements Closeable {
       }
       try {
         return new SegmentLines(
-            file, AuditDirectory.isCompressed(file) ? new GZIPInputStream(in, BLOCK_BYTES) : in);
+            file, AuditDirectory.isCompressed(file) ? new WholeGzip(in, BLOCK_BYTES) : in);
       } catch (IOException | RuntimeException e) {
         in.close();
         throw e;

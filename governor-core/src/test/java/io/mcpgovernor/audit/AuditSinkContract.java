@@ -23,16 +23,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every sink beside an audit log, whatever it does with records. */
-interface AuditSinkContract {
-  /** A new sink. */
-  AuditSink sink();
+public interface AuditSinkContract {
+  /**
+   * A new sink.
+   *
+   * @param audit the directory of the log that it is put beside, which may not be there yet
+   */
+  AuditSink sink(Path audit);
 
-  /** The records that sinks of this test were given so far, as JSON text, in order. */
+  /** The records that sinks of this test got so far but for checkpoints, as JSON text, in order. */
   List<String> received();
 
   @Test
   default void itIsToldOfEveryRecordInTheOrderOfTheLog(@TempDir Path directory) throws Exception {
-    try (AuditLog log = open(directory, sink())) {
+    try (AuditLog log = open(directory, sink(audit(directory)))) {
       for (int i = 0; i < 1_000; i++) {
         log.append(Records.named("r" + i));
       }
@@ -43,7 +47,7 @@ interface AuditSinkContract {
   @Test
   default void whileItIsSlowRecordsAreKeptAllTheSame(@TempDir Path directory) throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    AuditSink sink = sink();
+    AuditSink sink = sink(audit(directory));
     try (AuditLog log = open(directory, before(sink, record -> await(free)))) {
       for (int i = 1; i <= 3; i++) {
         Receipt receipt = log.append(Records.named("r" + i)).toCompletableFuture().get();
@@ -57,7 +61,7 @@ interface AuditSinkContract {
 
   @Test
   default void itGetsTheRecordsThatFollowAFailure(@TempDir Path directory) throws Exception {
-    AuditSink sink = sink();
+    AuditSink sink = sink(audit(directory));
     AuditSink failing =
         before(
             sink,
@@ -75,7 +79,8 @@ interface AuditSinkContract {
       }
       said = error.text();
     }
-    assertThat(names()).containsExactly("r2", "r3");
+    // One that reads the log itself is only woken late, and gets the first one, too.
+    assertThat(names()).endsWith("r2", "r3").hasSizeBetween(2, 3);
     assertThat(said).contains("1 failures", "AssertionError at ").doesNotContain("secret");
   }
 
@@ -83,7 +88,7 @@ interface AuditSinkContract {
   default void nothingRawReachesIt(@TempDir Path directory) {
     Principal alice = Principal.verified("alice");
     try (Governor governor =
-        Governor.builder().auditTo(directory.resolve("audit")).auditSink(sink()).build()) {
+        Governor.builder().auditTo(audit(directory)).auditSink(sink(audit(directory))).build()) {
       governor
           .tools()
           .register(Tool.of("crm", Json.text("{\"name\":\"find\"}")).build(), Sensitivity.STANDARD);
@@ -118,7 +123,11 @@ interface AuditSinkContract {
 
   private static AuditLog open(Path directory, AuditSink sink) throws Exception {
     return AuditLog.withSinks(
-        JsonlAuditLog.open(directory.resolve("audit"), Durability.FLUSH), List.of(sink));
+        JsonlAuditLog.open(audit(directory), Durability.FLUSH), List.of(sink));
+  }
+
+  private static Path audit(Path directory) {
+    return directory.resolve("audit");
   }
 
   /** A sink with something else done before it is told. */

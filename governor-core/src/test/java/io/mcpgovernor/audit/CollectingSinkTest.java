@@ -1,13 +1,14 @@
 package io.mcpgovernor.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 final class CollectingSinkTest implements AuditSinkContract {
   private final CollectingSink sink = new CollectingSink();
 
   @Override
-  public AuditSink sink() {
+  public AuditSink sink(Path audit) {
     return sink;
   }
 

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -176,6 +177,39 @@ class FullDiskTest {
             disk.others = 0;
           }
         });
+  }
+
+  @Test
+  void onADiskThatIsFullWhatIsTooOldIsDeletedAllTheSame() throws Exception {
+    CountedDisk disk = new CountedDisk(DISK_BYTES);
+    TurnedTime time = new TurnedTime();
+    Path directory = temporary.resolve("old/audit");
+    AuditOptions options =
+        AuditOptions.builder()
+            .compress(false)
+            .segmentBytes(256 << 10)
+            .keepFor(Duration.ofDays(30))
+            .timeSource(time)
+            .disk(disk)
+            .build();
+    try (JsonlAuditLog log = JsonlAuditLog.open(directory, options)) {
+      for (int call = 0; call < 30; call++) {
+        append(log, Event.DENIED, Status.ERROR, call, 30_000).join();
+      }
+      disk.others = disk.free();
+      assertThatThrownBy(() -> append(log, Event.DENIED, Status.ERROR, 98, 30_000).join())
+          .hasCauseInstanceOf(IOException.class);
+      disk.others = 0;
+      disk.others = disk.free();
+      time.pass(Duration.ofDays(31));
+      assertThatThrownBy(() -> append(log, Event.DENIED, Status.ERROR, 99, 30_000).join())
+          .hasCauseInstanceOf(IOException.class);
+      append(log, Event.DENIED, Status.ERROR, 100, 30_000).join();
+    }
+    List<Json> records = Records.numbered(directory);
+    assertThat(Records.names(records)).contains("audit.retention");
+    assertThat(records.get(0).object()).doesNotContainEntry("call_id", "call0");
+    assertThat(records.get(records.size() - 1).object()).containsEntry("call_id", "call100");
   }
 
   /** Has so many bytes for the files that are made on it, less what others take. */

@@ -175,8 +175,36 @@ class RecoveryTest {
     assertThat(chain.accept(line, LineEnd.of(line))).isTrue();
     String note =
         CheckpointNote.sign(origin, 1, chain.tree().root(), Instant.now(), List.of(stranger));
-    assertThat(AuditKeys.read(keys).haveSigned(note)).isFalse();
-    assertThat(AuditKeys.read(keys).haveSigned(note.replace(stranger.id(), id))).isFalse();
+    assertThat(AuditKeys.read(keys).signers(note)).isEmpty();
+    assertThat(AuditKeys.read(keys).signers(note.replace(stranger.id(), id))).isEmpty();
+  }
+
+  @Test
+  void whatAForgedFirstLineClaimsIsNeverSigned() throws Exception {
+    append(OPTIONS, 0, 2);
+    Path forged = temporary.resolve("forged/audit");
+    Path last = forged.resolve("audit-000003.jsonl");
+    AuditOptions turning = OPTIONS.toBuilder().segmentBytes(4_096).build();
+    try (JsonlAuditLog other = JsonlAuditLog.open(forged, turning)) {
+      while (!Files.exists(last)) {
+        other.append(Records.named("forged")).toCompletableFuture().join();
+      }
+    }
+    String ours = Files.readString(temporary.resolve("audit.keys/origin")).strip();
+    String theirs = Files.readString(temporary.resolve("forged/audit.keys/origin")).strip();
+    // It says that it is of this log, and agrees with itself; only nobody who may has signed it.
+    Files.writeString(
+        directory.resolve("audit-000003.jsonl"), Files.readString(last).replace(theirs, ours));
+
+    append(OPTIONS, 2, 3);
+
+    assertThat(directory.resolve("audit-000003.jsonl.torn")).exists();
+    assertThat(Records.names(Records.numbered(directory))).startsWith("r0", "r1").endsWith("r2");
+
+    clear(); // and where nothing else is left, nothing is gone on with
+    Files.writeString(segment, Files.readString(last).replace(theirs, ours));
+    append(OPTIONS, 3, 4);
+    assertThat(LogChecker.check(directory).records().get(0).object()).containsEntry("seq", 1);
   }
 
   @Test

@@ -152,6 +152,32 @@ class SegmentsTest {
   }
 
   @Test
+  void aClockThatIsSetAheadDeletesNothingUntilSoMuchTimeHasPassed() throws Exception {
+    AuditOptions options =
+        options().compress(false).segmentBytes(4_096).keepFor(Duration.ofDays(30)).build();
+    JsonlAuditLog log = JsonlAuditLog.open(directory, options);
+    turn(log, "before");
+    Instant now = time.now();
+    time.set(now.plus(Duration.ofDays(4_000)));
+    turn(log, "ahead");
+    assertThat(files()).contains("audit-000001.jsonl");
+    time.set(now);
+    time.pass(Duration.ofDays(31));
+    turn(log, "a month later");
+    log.close();
+    assertThat(files()).doesNotContain("audit-000001.jsonl");
+    assertThat(Records.names(Records.numbered(directory))).contains("ahead", "a month later");
+  }
+
+  /** Appends records until the next segment is begun. */
+  private void turn(JsonlAuditLog log, String name) throws IOException {
+    int segments = AuditDirectory.segments(directory).size();
+    while (AuditDirectory.segments(directory).size() <= Math.max(1, segments)) {
+      append(log, name);
+    }
+  }
+
+  @Test
   void checkpointsComeAfterSoManyRecordsOrSoMuchTimeAndAreHandedOut() throws Exception {
     BlockingQueue<String> notes = new LinkedBlockingQueue<>();
     Path file = temporary.resolve("notes");
@@ -248,6 +274,31 @@ class SegmentsTest {
     JsonlAuditLog again = JsonlAuditLog.open(directory, options);
     assertThat(again.keys().checkpointKeyId()).isEqualTo(fresh);
     again.close();
+  }
+
+  @Test
+  void aChangeOfKeysThatACrashInterruptedIsFinishedByTheNextStart() throws Exception {
+    Path keys = directory.resolveSibling("audit.keys");
+    JsonlAuditLog log = JsonlAuditLog.open(directory, options().build());
+    String old = log.keys().checkpointKeyId();
+    byte[] oldKey = Files.readAllBytes(keys.resolve("checkpoint-" + old + ".key"));
+    append(log, "before");
+    log.rotateKey().toCompletableFuture().join();
+    String fresh = log.keys().checkpointKeyId();
+    log.close();
+    // On record, and not switched to; switched to, and the old one still there.
+    for (String current : List.of(old, fresh)) {
+      Files.write(keys.resolve("checkpoint-" + old + ".key"), oldKey);
+      Files.writeString(keys.resolve("current"), current + "\n");
+      JsonlAuditLog again = JsonlAuditLog.open(directory, options().build());
+      assertThat(again.keys().checkpointKeyId()).isEqualTo(fresh);
+      append(again, "after");
+      again.close();
+      assertThat(keys.resolve("current")).hasContent(fresh);
+      assertThat(keys.resolve("checkpoint-" + old + ".key")).doesNotExist();
+    }
+    assertThat(Records.names(Records.numbered(directory)))
+        .containsExactly("before", "audit.key", "after", "after");
   }
 
   private static AuditRecord denied(String user, String tool, Instant at) {

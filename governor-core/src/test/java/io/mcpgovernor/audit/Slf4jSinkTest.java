@@ -6,6 +6,7 @@ import io.mcpgovernor.audit.AuditLog.Receipt;
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
 import io.mcpgovernor.call.Json;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Slf4jSinkTest implements AuditSinkContract {
   }
 
   @Override
-  public AuditSink sink() {
+  public AuditSink sink(Path audit) {
     return new Slf4jSink(LOGGER);
   }
 

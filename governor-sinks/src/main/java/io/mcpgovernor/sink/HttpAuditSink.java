@@ -45,9 +45,16 @@ public final class HttpAuditSink implements AuditSink {
   private final Delivery delivery;
   private final Thread thread;
 
-  HttpAuditSink(Delivery delivery) {
+  HttpAuditSink(Delivery delivery, CursorLock lock) {
     this.delivery = delivery;
-    this.thread = new Thread(delivery, "governor-http-sink");
+    this.thread =
+        new Thread(
+            () -> {
+              try (lock) {
+                delivery.run();
+              }
+            },
+            "governor-http-sink");
     this.thread.setDaemon(true);
     this.thread.start();
   }

@@ -125,8 +125,8 @@ public final class HttpAuditSinkBuilder {
 
   /**
    * The file that remembers how far the receiver has got; beside the audit directory, by the
-   * receiver's host, unless said otherwise. Each receiver needs its own. A file next to it, {@code
-   * .refused.jsonl}, holds what was set aside.
+   * receiver's host, unless said otherwise. Each receiver needs its own; one that another sink uses
+   * is refused. A file next to it, {@code .refused.jsonl}, holds what was set aside.
    */
   public HttpAuditSinkBuilder cursor(Path file) {
     cursor = Objects.requireNonNull(file);
@@ -140,31 +140,41 @@ public final class HttpAuditSinkBuilder {
    */
   public HttpAuditSink build() {
     Path file = cursor != null ? cursor : usualCursor();
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a cursor is a file");
     try {
-      OwnerFiles.createDirectory(
-          Objects.requireNonNull(file.toAbsolutePath().getParent(), "a cursor is a file"));
-      Cursor delivered = Cursor.read(file);
-      long newest = LogFollower.newestSeq(auditDirectory);
-      if (delivered.seq() > newest) {
-        throw new IOException(
-            file
-                + " says that record "
-                + delivered.seq()
-                + " was delivered, and the log ends at "
-                + newest
-                + ": it is another log's; delete it to send this log from its beginning");
+      OwnerFiles.createDirectory(directory);
+      CursorLock lock = CursorLock.take(directory, file);
+      try {
+        return new HttpAuditSink(delivery(file), lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
       }
-      return new HttpAuditSink(
-          new Delivery(
-              this,
-              new Receiver(receiver, Map.copyOf(headers), bearer, timeout),
-              new Backoff(firstWait, longestWait),
-              file,
-              delivered,
-              newest));
     } catch (IOException e) {
       throw new UncheckedIOException("the audit sink cannot start: " + e.getMessage(), e);
     }
+  }
+
+  private Delivery delivery(Path file) throws IOException {
+    Cursor delivered = Cursor.read(file);
+    long newest = LogFollower.newestSeq(auditDirectory);
+    if (delivered.seq() > newest) {
+      throw new IOException(
+          file
+              + " says that record "
+              + delivered.seq()
+              + " was delivered, and the log ends at "
+              + newest
+              + ": it is another log's; delete it to send this log from its beginning");
+    }
+    return new Delivery(
+        this,
+        new Receiver(receiver, Map.copyOf(headers), bearer, timeout),
+        new Backoff(firstWait, longestWait),
+        file,
+        delivered,
+        newest);
   }
 
   private Path usualCursor() {

@@ -40,6 +40,14 @@ final class OwnerFiles {
     write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
+  /** Opens a file for writing, and makes it if it is not there. */
+  static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        owner("rw-------"));
+  }
+
   private static void write(Path file, byte[] content, OpenOption... how) throws IOException {
     Set<OpenOption> options = new HashSet<>(Set.of(how));
     options.add(StandardOpenOption.WRITE);

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -293,6 +294,36 @@ final class HttpAuditSinkTest {
       assertThat(sink.progress().problem()).contains("does not follow", "another log");
       sink.close();
       assertThat(line).startsWith("mcp-governor delivered ");
+    }
+  }
+
+  @Test
+  void twoSinksDoNotShareACursor() throws Exception {
+    try (TestReceiver receiver = new TestReceiver()) {
+      HttpAuditSink first = sink(receiver.uri(), audit()).build();
+      assertThatThrownBy(() -> sink(receiver.uri(), audit()).build())
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("another sink uses", "cursor");
+      Process process = SinkChild.start(receiver.uri(), audit());
+      assertThat(process.waitFor()).as("nor do those of two processes").isNotZero();
+      first.close();
+      sink(receiver.uri(), audit()).build().close();
+    }
+  }
+
+  @Test
+  void aTornEndOfTheLogDoesNotKeepASinkFromStarting() throws Exception {
+    try (TestReceiver receiver = new TestReceiver()) {
+      try (AuditLog log = open(sink(receiver.uri(), audit()))) {
+        receiver.awaitSeq(append(log, "one"));
+      }
+      Path segment = audit().resolve("audit-000001.jsonl");
+      String line = Files.readAllLines(segment).get(0);
+      Files.writeString(segment, "\0\0torn\n" + line + "\n", StandardOpenOption.APPEND);
+      try (AuditLog log = open(sink(receiver.uri(), audit()))) {
+        receiver.awaitSeq(append(log, "two"));
+      }
+      assertThat(String.join("", receiver.bodies())).isEqualTo(String.join("\n", lines()) + "\n");
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 
 /**
  * One file of a log, plain or compressed.
@@ -65,7 +64,7 @@ record Segment(long number, Path plain, long limit) {
     try {
       return regular(plain, read);
     } catch (NoSuchFileException e) {
-      return new GZIPInputStream(
+      return new WholeGzip(
           new BufferedInputStream(regular(compressed(), read), INFLATE_BYTES), INFLATE_BYTES);
     }
   }

@@ -299,6 +299,52 @@ final class LogVerifierTest {
   }
 
   @Test
+  void aFileThatWasGivenUpMayEndAnywhereInALine() throws IOException {
+    String superseded = new WrittenLog(key).calls(4).attempt("c4").lines().get(4);
+    for (int length = 1; length <= superseded.length(); length += 5) {
+      for (String zeros : List.of("", "\0".repeat(4_096))) {
+        String rest = superseded.substring(0, length) + zeros;
+        WrittenLog log = new WrittenLog(key).calls(4).raw(rest).rotate();
+        WrittenLog.write(log.segments(), directory.resolve("audit"));
+        LogReport cutOff = verify(directory.resolve("audit"), key);
+        log.calls(2).write(directory.resolve("audit"));
+        LogReport silent = verify(directory.resolve("audit"), key);
+        log = new WrittenLog(key).calls(4).raw(rest).rotate();
+        log.recovered("{\"gave_up\":\"audit-000001.jsonl\",\"kept_bytes\":1}").calls(2);
+        log.write(directory.resolve("audit"));
+        LogReport report = verify(directory.resolve("audit"), key);
+
+        assertThat(report.outcome()).as("%s", report.problems()).isEqualTo(Outcome.OK);
+        assertThat(report.records().count()).isEqualTo(8);
+        assertThat(report.supersededBytes())
+            .isEqualTo(rest.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        assertThat(report.tornTailBytes()).isZero();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(cutOff.warnings()).singleElement().asString().contains("before it says why");
+        assertThat(silent.problems().get(0).reason()).contains("does not say that it was given up");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatEndsInALineThatCountsIsAProblemWhateverTheNextOneSays() throws IOException {
+    WrittenLog log = new WrittenLog(key).calls(4);
+    log.rotate().recovered("{\"gave_up\":\"audit-000001.jsonl\",\"kept_bytes\":1}").calls(2);
+    List<byte[]> segments = new java.util.ArrayList<>(log.segments());
+    byte[] first = segments.get(0);
+    segments.set(0, java.util.Arrays.copyOf(first, first.length - 1));
+    WrittenLog.write(segments, directory.resolve("audit"));
+
+    LogReport report = verify(directory.resolve("audit"), key);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(report.problems().get(0).file()).isEqualTo("audit-000001.jsonl");
+    assertThat(report.problems().get(0).line()).isEqualTo(4);
+    assertThat(report.problems().get(0).reason())
+        .contains("ends within a line, and the next one goes on with seq 5");
+  }
+
+  @Test
   void severalFailedWritesInARowAreSuperseded() throws IOException {
     WrittenLog log = new WrittenLog(key).calls(4).calls(4).giveUpLast(4);
     log.rotate().recovered("{\"gave_up\":\"audit-000001.jsonl\"}").calls(2);

@@ -3,11 +3,9 @@ package io.mcpgovernor.cli.audit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class IndexFile {
   /** What it is called beside the segments. */
   static final String NAME = "search-index.sqlite";
-
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /** Result codes of SQLite that say nothing against the file: busy, full, no permission. */
   private static final Set<Integer> OF_THE_MOMENT = Set.of(3, 5, 6, 7, 8, 9, 13, 14, 23);
@@ -46,7 +41,7 @@ final class IndexFile {
     }
     try {
       Path directory = state.resolve("search");
-      Files.createDirectories(directory, owner("rwx------"));
+      Files.createDirectories(directory, OwnerFiles.with("rwx------"));
       byte[] path = log.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
       String name = HexFormat.of().formatHex(Hash64.sha256(path), 0, 16);
       Path file = directory.resolve(name + ".sqlite");
@@ -61,7 +56,7 @@ final class IndexFile {
       if (Files.isSymbolicLink(file)) {
         Files.delete(file); // whatever it leads to is not ours to write
       }
-      Files.createFile(file, owner("rw-------"));
+      Files.createFile(file, OwnerFiles.with("rw-------"));
       return true;
     } catch (FileAlreadyExistsException e) {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -81,7 +76,7 @@ final class IndexFile {
 
   private static boolean isMadePrivate(Path file) {
     try {
-      if (POSIX) {
+      if (OwnerFiles.POSIX) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
       return true;
@@ -102,13 +97,5 @@ final class IndexFile {
     Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
     Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
     Files.deleteIfExists(file);
-  }
-
-  private static FileAttribute<?>[] owner(String permissions) {
-    return POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -60,10 +60,12 @@ final class KeysCommand implements Callable<Integer> {
       if (!Files.isDirectory(directory)) {
         throw new IOException("there is no audit log in " + directory);
       }
+      AuditKeys keys = AuditKeys.read(AuditKeys.beside(directory)); // a new log is not begun here
       if (rotate) {
         rotate();
+        keys = AuditKeys.read(AuditKeys.beside(directory));
       }
-      show(AuditKeys.read(AuditKeys.beside(directory)));
+      show(keys);
       return 0;
     } catch (NoSuchFileException e) {
       err.println("keys: there is no " + e.getMessage());

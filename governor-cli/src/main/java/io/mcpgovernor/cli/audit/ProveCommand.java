@@ -5,11 +5,11 @@ import io.mcpgovernor.verify.InclusionProver;
 import io.mcpgovernor.verify.LogVerifier;
 import io.mcpgovernor.verify.VerifyRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,8 @@ final class ProveCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "A file that does not exist yet (*.tlog-proof); standard output if not given.")
+      description =
+          "A new file (*.tlog-proof), which only its owner can read; standard output if not given.")
   private @Nullable Path output;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -74,7 +75,9 @@ final class ProveCommand implements Callable<Integer> {
       out.print(text);
       out.flush();
     } else {
-      Files.writeString(output, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (OutputStream file = OwnerFiles.create(output)) {
+        file.write(text.getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 

@@ -214,5 +214,7 @@ final class RealLogTest {
     assertThat(shown.get("signs")).asString().isNotEqualTo(key).startsWith("mcp-governor/");
     assertThat(out.toString()).doesNotContain("PRIVATE");
     assertThat(keys(temporary.resolve("nowhere"))).isEqualTo(1);
+    assertThat(keys("--rotate", temporary)).as("what is no log becomes none").isEqualTo(1);
+    assertThat(temporary.resolve("audit.lock")).doesNotExist();
   }
 }

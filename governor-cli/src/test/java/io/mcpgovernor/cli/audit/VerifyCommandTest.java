@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,9 @@ final class VerifyCommandTest {
     Run proved = run("prove", 1000, audit, "--output", proof);
     assertThat(proved.err()).isEmpty();
     assertThat(proved.code()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(proof)))
+        .as("it holds a record")
+        .isEqualTo("rw-------");
     assertThat(run("prove", 1000, audit).out()).isEqualTo(Files.readString(proof));
     assertThat(run("prove", 1000, audit, "-o", proof).err()).contains("exists already");
     Files.delete(audit.resolve("audit-000001.jsonl"));
