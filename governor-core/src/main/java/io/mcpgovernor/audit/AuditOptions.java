@@ -167,7 +167,8 @@ public final class AuditOptions {
 
     /**
      * Deletes segments whose newest record is older than this. Nothing is deleted unless this or
-     * {@link #keepBytes} is said. What is deleted is put on record before.
+     * {@link #keepBytes} is said. What is deleted is put on record before. A clock that is set
+     * ahead while the log is open does not make anything older.
      */
     public Builder keepFor(Duration age) {
       keepFor = positive(age, "the age of what is kept");

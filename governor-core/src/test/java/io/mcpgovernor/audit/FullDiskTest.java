@@ -202,8 +202,8 @@ class FullDiskTest {
       disk.others = 0;
       disk.others = disk.free();
       time.pass(Duration.ofDays(31));
-      assertThatThrownBy(() -> append(log, Event.DENIED, Status.ERROR, 99, 30_000).join())
-          .hasCauseInstanceOf(IOException.class);
+      // With this one, if not before, what is old is looked for; whether it is kept is chance.
+      append(log, Event.DENIED, Status.ERROR, 99, 30_000).handle((receipt, failure) -> 0).join();
       append(log, Event.DENIED, Status.ERROR, 100, 30_000).join();
     }
     List<Json> records = Records.numbered(directory);

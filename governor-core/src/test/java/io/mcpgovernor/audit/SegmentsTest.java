@@ -160,10 +160,13 @@ class SegmentsTest {
     Instant now = time.now();
     time.set(now.plus(Duration.ofDays(4_000)));
     turn(log, "ahead");
+    append(log, "ahead"); // with which old segments are looked for
+    append(log, "ahead");
     assertThat(files()).contains("audit-000001.jsonl");
     time.set(now);
     time.pass(Duration.ofDays(31));
     turn(log, "a month later");
+    append(log, "a month later");
     log.close();
     assertThat(files()).doesNotContain("audit-000001.jsonl");
     assertThat(Records.names(Records.numbered(directory))).contains("ahead", "a month later");
