@@ -167,7 +167,7 @@ final class Evaluation {
   }
 
   /** Takes down what rules ask for beside denials, and what they know of the call. */
-  Evaluation ruled(RuleChecks ruled, CallFacts facts) {
+  Evaluation ruled(RuleChecks ruled, @Nullable CallFacts facts) {
     this.ruled = ruled;
     this.facts = facts;
     if (!ruled.charged().isEmpty()) {

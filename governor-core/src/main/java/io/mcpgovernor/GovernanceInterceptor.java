@@ -158,9 +158,8 @@ final class GovernanceInterceptor {
     }
     ToolCall listing =
         new ToolCall("", principal, null, plan.tool(), Json.EMPTY_OBJECT, time.now());
-    return RuleChecks.hiding(
-            plan.rules().hiding(), new CallFacts(listing, "", checks, masker, plan.columns()))
-        != null;
+    CallFacts facts = new CallFacts(listing, "", checks, masker, plan.columns());
+    return new RuleChecks(facts).hiding(plan.rules().hiding()) != null;
   }
 
   /** Decides about a call without running it. Takes from quotas what the call would take. */
@@ -251,8 +250,10 @@ final class GovernanceInterceptor {
   /** Step 2: may it run? The first denial decides, and only what is allowed is charged. */
   private CompletionStage<Evaluation> decide(Context context, @Nullable List<CheckAnswer> answers) {
     CallFacts facts =
-        new CallFacts(context.call, context.protocol, checks, masker, context.columns);
-    RuleChecks ruled = new RuleChecks(facts);
+        context.rules.isEmpty()
+            ? null // nearly every call, and what it does not need is not made
+            : new CallFacts(context.call, context.protocol, checks, masker, context.columns);
+    RuleChecks ruled = facts == null ? RuleChecks.NONE : new RuleChecks(facts);
     Evaluation evaluation =
         new Evaluation(
                 context.call,
@@ -263,7 +264,7 @@ final class GovernanceInterceptor {
             .add("identity", Mode.ENFORCE, context.identity)
             .check("probing", Mode.ENFORCE, (all, it) -> all.probing().decide(it))
             .check("too_large", Mode.ENFORCE, (all, it) -> all.argumentSize().decideNow(it))
-            .check("unknown_tool", Mode.ENFORCE, (all, it) -> known(it, context.rules, facts))
+            .check("unknown_tool", Mode.ENFORCE, (all, it) -> known(it, context.rules, ruled))
             .check("schema", Mode.ENFORCE, GovernanceInterceptor::schema)
             .check(
                 "rate_limit",
@@ -586,11 +587,11 @@ final class GovernanceInterceptor {
   }
 
   /** A tool that is hidden is answered like one that does not exist; the record knows better. */
-  private static Decision known(ToolCall call, RuleBook.ForTool rules, RuleFacts facts) {
+  private static Decision known(ToolCall call, RuleBook.ForTool rules, RuleChecks ruled) {
     if (!call.tool().isKnown()) {
       return UNKNOWN_TOOL;
     }
-    RuleBook.Entry hiding = RuleChecks.hiding(rules.hiding(), facts);
+    RuleBook.Entry hiding = ruled.hiding(rules.hiding());
     return hiding == null
         ? Decision.allow()
         : UNKNOWN_TOOL.with(Map.of("hidden_by", hiding.rule().code().name()));

@@ -14,6 +14,7 @@ import io.mcpgovernor.policy.RuleFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,21 @@ import org.slf4j.LoggerFactory;
 final class RuleChecks {
   private static final Logger LOG = LoggerFactory.getLogger(RuleChecks.class);
 
-  private final RuleFacts facts;
+  /** There are no rules about the call, so nobody asks. */
+  static final RuleChecks NONE = new RuleChecks(null);
+
+  private final @Nullable RuleFacts facts;
   private final List<Quota> quotas = new ArrayList<>(2);
   private final List<String> charged = new ArrayList<>(2);
   private final Set<String> kinds = new TreeSet<>();
   private boolean strict;
 
-  RuleChecks(RuleFacts facts) {
+  /**
+   * Nothing was asked yet.
+   *
+   * @param facts of the call; null if nobody will ask
+   */
+  RuleChecks(@Nullable RuleFacts facts) {
     this.facts = facts;
   }
 
@@ -45,7 +54,7 @@ final class RuleChecks {
   Decision ask(RuleBook.Entry entry) {
     Rule rule = entry.rule();
     try {
-      return rule.when().holds(facts) ? effect(rule, entry.limit()) : Decision.allow();
+      return rule.when().holds(facts()) ? effect(rule, entry.limit()) : Decision.allow();
     } catch (UnknowableException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -57,12 +66,12 @@ final class RuleChecks {
     boolean counts = rule.mode() == Mode.ENFORCE;
     if (rule.effect() instanceof Effect.Refuse refuse) {
       return new Deny(
-          rule.code(), refuse.reason().apply(facts), refuse.suggestions(), null, Map.of());
+          rule.code(), refuse.reason().apply(facts()), refuse.suggestions(), null, Map.of());
     }
     if (limit != null) {
       quotas.add(counts ? limit : Quota.lenient(limit));
       charged.add(rule.name());
-      return limit.peek(facts.call()) instanceof Deny full ? full : Decision.allow();
+      return limit.peek(facts().call()) instanceof Deny full ? full : Decision.allow();
     }
     if (rule.effect() instanceof Effect.Mask mask && counts) {
       strict |= mask.strict();
@@ -72,25 +81,29 @@ final class RuleChecks {
   }
 
   /** Whether a rule that counts hides the tool; one that fails does. */
-  static RuleBook.@Nullable Entry hiding(List<RuleBook.Entry> hiding, RuleFacts facts) {
+  RuleBook.@Nullable Entry hiding(List<RuleBook.Entry> hiding) {
     for (RuleBook.Entry entry : hiding) {
       if (entry.rule().mode() != Mode.ENFORCE) {
         continue;
       }
       try {
-        if (entry.rule().when().holds(facts)) {
+        if (entry.rule().when().holds(facts())) {
           return entry;
         }
       } catch (RuntimeException | StackOverflowError e) {
         LOG.warn(
             "{} could not be worked out, so it hides {}: {}",
             described(entry.rule()),
-            facts.call().tool(),
+            facts().call().tool(),
             problem(e));
         return entry;
       }
     }
     return null;
+  }
+
+  private RuleFacts facts() {
+    return Objects.requireNonNull(facts);
   }
 
   /** What limits of rules take when the call is charged. */

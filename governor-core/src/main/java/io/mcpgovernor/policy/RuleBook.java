@@ -39,6 +39,11 @@ public final class RuleBook {
   public record ForTool(List<Entry> hiding, List<Entry> onCall, List<Entry> onResult) {
     /** There are none. */
     public static final ForTool NONE = new ForTool(List.of(), List.of(), List.of());
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+      return hiding.isEmpty() && onCall.isEmpty() && onResult.isEmpty();
+    }
   }
 
   private final List<Entry> entries;
