@@ -2,7 +2,6 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
-import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
@@ -93,8 +92,6 @@ final class Evaluation {
     Decision decision;
     try {
       decision = check.apply(checks, call);
-    } catch (UnknowableException e) {
-      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       decision = failed(name, e);
     }

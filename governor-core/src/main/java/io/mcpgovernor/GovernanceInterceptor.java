@@ -179,10 +179,29 @@ final class GovernanceInterceptor {
                     recorder
                         .of(context.call, context.columns, evaluation.result(), null)
                         .arguments(),
-                    evaluation.result(),
+                    shown(evaluation.result()),
                     answers,
                     name -> origin(context, name),
                     masker));
+  }
+
+  /** As its caller and its record would show it. */
+  private ValidationResult shown(ValidationResult result) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    masker
+        .scan(Json.of(result.metadata()))
+        .masked(Sensitivity.STRICT)
+        .object()
+        .forEach(
+            (name, fact) -> {
+              if (fact != null) {
+                facts.put(name, fact);
+              }
+            });
+    return new ValidationResult(
+        result.decision() instanceof Deny deny ? shown(deny) : result.decision(),
+        facts,
+        result.trace());
   }
 
   private String origin(Context context, String check) {

@@ -14,6 +14,7 @@ import io.mcpgovernor.pii.StrictPlaces;
 import io.mcpgovernor.pii.UnscannedBinary;
 import io.mcpgovernor.policy.ClaimPermissions;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.Effect;
 import io.mcpgovernor.policy.Grant;
 import io.mcpgovernor.policy.GrantStore;
 import io.mcpgovernor.policy.GrantStoreException;
@@ -236,10 +237,16 @@ public final class GovernorBuilder {
    * The rules an operator wrote, such as those of a configuration file, in their order. They are
    * asked after the built-in policies and before those of {@link #rule}.
    *
-   * @throws IllegalArgumentException if two of them have one name, or one cannot be
+   * @throws IllegalArgumentException if two of them have one name, a limit cannot be, or there is
+   *     no such kind
    */
   public GovernorBuilder rules(List<Rule> rules) {
     RuleBook.of(rules, RuleBook.EMPTY, time);
+    for (Rule rule : rules) {
+      if (rule.effect() instanceof Effect.Mask mask) {
+        new Maskers(masking).with(mask.kinds());
+      }
+    }
     operatorRules = List.copyOf(rules);
     return this;
   }

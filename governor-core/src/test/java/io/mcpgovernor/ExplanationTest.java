@@ -30,7 +30,9 @@ final class ExplanationTest {
           Mode.ENFORCE,
           any -> true,
           facts -> true,
-          new Effect.Refuse(facts -> "Never.", List.of("Give up.")));
+          new Effect.Refuse(
+              facts -> "Never " + facts.call().arguments().object().get("mail") + ".",
+              List.of("Give up.")));
 
   @TempDir private Path temporary;
 
@@ -86,6 +88,17 @@ final class ExplanationTest {
       assertThat(governor.readLogs(100)).hasSize(records);
       assertThat(governor.call(call(), new CustomerTool().handler()))
           .isInstanceOf(CallOutcome.Released.class);
+    }
+  }
+
+  @Test
+  void whatAReasonQuotesIsMasked() {
+    try (Governor governor = Governor.builder().rules(List.of(NEVER)).auditTo(temporary).build()) {
+      CustomerTool.allowAlice(governor);
+      Explanation explanation =
+          explain(governor, call(Map.of("tenant_id", "acme", "mail", "a@example.com")));
+      assertThat(explanation.result().reason()).isEqualTo("Never ***@***.com.");
+      assertThat(explanation.toString()).doesNotContain("a@example.com");
     }
   }
 

@@ -318,10 +318,13 @@ final class RulesTest {
   }
 
   @Test
-  void twoRulesOfOneNameAreRefused() {
+  void rulesThatCannotBeAreRefused() {
     Rule one = rule("same", Condition.ALWAYS, REFUSE);
     assertThatThrownBy(() -> Governor.builder().rules(List.of(one, one)))
         .hasMessageContaining("same");
+    Rule masking = rule("mask", Condition.ALWAYS, new Effect.Mask(false, Set.of("no-such-kind")));
+    assertThatThrownBy(() -> Governor.builder().rules(List.of(masking)))
+        .hasMessageContaining("no-such-kind");
     assertThatThrownBy(
             () -> rule("late", Moment.RESULT, Mode.ENFORCE, Condition.ALWAYS, new Effect.Hide()))
         .hasMessageContaining("deny or mask");
