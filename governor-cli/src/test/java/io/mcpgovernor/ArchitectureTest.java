@@ -117,7 +117,19 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theTestKitKnowsTheLibraryDoor =
-      only(TEST, TEST, MCP, METHOD, CONFIG, CONFIG_CHECK, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(
+          TEST,
+          TEST,
+          MCP,
+          METHOD,
+          CONFIG,
+          CONFIG_CHECK,
+          CONFIG_FILE,
+          ENGINE,
+          CALL,
+          POLICY,
+          PII,
+          AUDIT);
 
   @ArchTest
   static final ArchRule nothingElseKnowsTheTestKit =
