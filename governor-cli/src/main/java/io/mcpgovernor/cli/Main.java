@@ -9,6 +9,7 @@ import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
+import io.mcpgovernor.cli.policy.TestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       ExplainCommand.class,
       CanICommand.class,
+      TestCommand.class,
       BenchCommand.class,
       MaskCommand.class,
       PiiCommand.class,

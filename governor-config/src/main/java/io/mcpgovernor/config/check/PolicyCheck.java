@@ -10,6 +10,7 @@ import io.mcpgovernor.config.file.ConfigException;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.file.JwtConfig;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.policy.Condition.FailedException;
 import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.GrantStoreException;
 import io.mcpgovernor.policy.Rule;
@@ -32,6 +33,7 @@ public final class PolicyCheck implements AutoCloseable {
           + " whether it reads PII or is bound to a tenant is seen by its name only";
 
   private final ConfigFile file;
+  private final List<Rule> rules;
   private final List<Tool> tools;
   private final Governor governor;
   private final SetClock clock = new SetClock();
@@ -39,11 +41,12 @@ public final class PolicyCheck implements AutoCloseable {
 
   private PolicyCheck(ConfigFile file, List<Tool> tools) {
     this.file = file;
+    this.rules = file.rules();
     this.tools = List.copyOf(tools);
     Path store = file.config().grants().store();
     GovernorBuilder builder =
         file.builder(new UnkeptLog())
-            .rules(file.rules().stream().map(this::watched).toList())
+            .rules(rules.stream().map(this::watched).toList())
             .grantStore(
                 () -> store == null ? GrantSnapshot.empty() : GrantSnapshot.of(file.resolve(store)))
             .timeSource(clock);
@@ -63,7 +66,7 @@ public final class PolicyCheck implements AutoCloseable {
     return new PolicyCheck(file, tools);
   }
 
-  /** The rule, which says when its condition holds. */
+  /** The rule, which says when its condition holds, or fails: then it denies as well. */
   private Rule watched(Rule rule) {
     return new Rule(
         rule.name(),
@@ -72,11 +75,16 @@ public final class PolicyCheck implements AutoCloseable {
         rule.mode(),
         rule.tools(),
         facts -> {
-          boolean holds = rule.when().holds(facts);
-          if (holds) {
+          try {
+            boolean holds = rule.when().holds(facts);
+            if (holds) {
+              matched.add(rule.name());
+            }
+            return holds;
+          } catch (FailedException e) {
             matched.add(rule.name());
+            throw e;
           }
-          return holds;
         },
         rule.effect());
   }
@@ -125,6 +133,11 @@ public final class PolicyCheck implements AutoCloseable {
   private String usualIssuer() {
     JwtConfig jwt = file.config().identity().jwt();
     return jwt == null ? Principal.LOCAL : jwt.issuer().toString();
+  }
+
+  /** The rules of the configuration, in their order. */
+  List<Rule> rules() {
+    return rules;
   }
 
   /** The configuration that is asked. */
