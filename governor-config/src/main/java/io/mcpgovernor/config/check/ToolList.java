@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +93,14 @@ public final class ToolList {
     if (tools.size() + definitions.size() > TOOLS_MAX) {
       throw new IllegalArgumentException("there may be " + TOOLS_MAX + " tools");
     }
+    Set<String> names = new HashSet<>();
     for (Object definition : definitions) {
-      tools.add(tool(server, Json.of(definition)));
+      Tool tool = tool(server, Json.of(definition));
+      if (!names.add(tool.name())) {
+        throw new IllegalArgumentException(
+            "the server '" + server + "' has two tools named '" + tool.name() + "'");
+      }
+      tools.add(tool);
     }
   }
 

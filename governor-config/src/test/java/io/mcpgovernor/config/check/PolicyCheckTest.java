@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpgovernor.Explanation.Check;
 import io.mcpgovernor.Governor;
+import io.mcpgovernor.audit.AuditRecord;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.grants.SqlGrantStore;
 import io.mcpgovernor.policy.Grant;
@@ -161,6 +164,17 @@ final class PolicyCheckTest {
   }
 
   @Test
+  void aGovernorThatIsOnlyAskedTakesNoRecordOfACall() {
+    ToolCall call =
+        new ToolCall(
+            "id", Principal.verified("alice"), null, TOOLS.get(0), Json.EMPTY_OBJECT, MONDAY);
+    AuditRecord attempt =
+        AuditRecord.of(AuditRecord.Event.ATTEMPT, AuditRecord.Status.PENDING, call, MONDAY).build();
+
+    assertThat(new UnkeptLog().append(attempt).toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
   void whereTheToolsAreUnknownThatIsSaid() throws IOException {
     try (PolicyCheck check = PolicyCheck.of(file(CONFIG), List.of())) {
       CallAnswer answer = check.explain(export("alice", "{\"limit\": 1}", MONDAY));
@@ -197,6 +211,12 @@ final class PolicyCheckTest {
         .hasMessageContaining("under 'crm'");
     assertThatThrownBy(() -> ToolList.of(Json.text("{\"tools\": [{}]}"), "crm"))
         .hasMessageContaining("no name");
+    assertThatThrownBy(
+            () -> ToolList.of(Json.text("{\"tools\": [{\"name\":\"a\"},{\"name\":\"a\"}]}"), "crm"))
+        .hasMessageContaining("has two tools named 'a'");
+    String schema = "{\"tools\": [{\"name\":\"a\",\"inputSchema\":{\"type\":7}}]}";
+    assertThatThrownBy(() -> ToolList.of(Json.text(schema), "crm"))
+        .hasMessageContaining("the input schema of a cannot be used");
     assertThatThrownBy(() -> ToolList.of(Json.text("["), "crm"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ToolList.read(directory.resolve("none.json"), "crm"))
