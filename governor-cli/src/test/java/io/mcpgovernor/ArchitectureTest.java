@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String CONFIG_FILE = "io.mcpgovernor.config.file";
   private static final String RULE = "io.mcpgovernor.config.rule";
   private static final String CONFIG_GRANTS = "io.mcpgovernor.config.grants";
+  private static final String CONFIG_CHECK = "io.mcpgovernor.config.check";
   private static final String WEIGH = "io.mcpgovernor.config.weigh";
   private static final String METHOD = "io.mcpgovernor.method";
   private static final String MCP = "io.mcpgovernor.mcp";
@@ -77,6 +78,20 @@ final class ArchitectureTest {
       only(CONFIG_FILE, CONFIG_FILE, RULE, WEIGH, CONFIG_GRANTS, ENGINE, CALL, POLICY, PII, AUDIT);
 
   @ArchTest
+  static final ArchRule askingAConfigurationKnowsTheFile =
+      only(
+          CONFIG_CHECK,
+          CONFIG_CHECK,
+          CONFIG_FILE,
+          CONFIG_GRANTS,
+          CONFIG,
+          ENGINE,
+          CALL,
+          POLICY,
+          PII,
+          AUDIT);
+
+  @ArchTest
   static final ArchRule theStoreOfGrantsKnowsPoliciesOnly =
       only(CONFIG_GRANTS, CONFIG_GRANTS, POLICY, CALL);
 
@@ -102,7 +117,19 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theTestKitKnowsTheLibraryDoor =
-      only(TEST, TEST, MCP, METHOD, CONFIG, ENGINE, CALL, POLICY, PII, AUDIT);
+      only(
+          TEST,
+          TEST,
+          MCP,
+          METHOD,
+          CONFIG,
+          CONFIG_CHECK,
+          CONFIG_FILE,
+          ENGINE,
+          CALL,
+          POLICY,
+          PII,
+          AUDIT);
 
   @ArchTest
   static final ArchRule nothingElseKnowsTheTestKit =

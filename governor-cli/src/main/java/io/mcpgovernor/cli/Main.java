@@ -7,6 +7,9 @@ import io.mcpgovernor.cli.config.ValidateCommand;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
+import io.mcpgovernor.cli.policy.CanICommand;
+import io.mcpgovernor.cli.policy.ExplainCommand;
+import io.mcpgovernor.cli.policy.TestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ValidateCommand.class,
       ConfigCommand.class,
+      ExplainCommand.class,
+      CanICommand.class,
+      TestCommand.class,
       BenchCommand.class,
       MaskCommand.class,
       PiiCommand.class,
@@ -39,12 +45,16 @@ public final class Main implements Runnable {
   private Main() {}
 
   /**
-   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 4 (bad configuration), 5
-   * (audit verification failed) or 141 (nobody reads the output); each command's help says which.
+   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 3 (denied), 4 (bad
+   * configuration), 5 (audit verification failed) or 141 (nobody reads the output); each command's
+   * help says which.
    */
   public static void main(String[] arguments) {
     System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
+            .execute(arguments));
   }
 
   @Override

@@ -14,11 +14,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: {@code 2h} ago, or ISO 8601; without an offset, UTC. */
-final class Moment implements ITypeConverter<Instant> {
+public final class Moment implements ITypeConverter<Instant> {
   private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhd])");
 
   /** Made by the command line. */
-  Moment() {}
+  public Moment() {}
 
   @Override
   public Instant convert(String text) {

@@ -1,10 +1,12 @@
 package io.mcpgovernor.cli.config;
 
+import io.mcpgovernor.config.file.PolicyLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,11 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +49,15 @@ public final class InitCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
+  @Option(
+      names = "--with",
+      paramLabel = "RULES",
+      description =
+          "Rules that come with this program, again for more; the first that denies decides:"
+              + " destructive-tools, no-bulk-export, per-tool-limits, read-only-agent,"
+              + " tenant-argument-must-match, working-hours.")
+  private List<String> with = new ArrayList<>();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -51,8 +67,17 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String rules;
     try {
-      write();
+      rules =
+          with.isEmpty()
+              ? ""
+              : "\n" + PolicyLibrary.together(List.copyOf(new LinkedHashSet<>(with)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+    try {
+      write(rules);
     } catch (FileAlreadyExistsException e) {
       return failed(file + " is there already, and is left as it is");
     } catch (NoSuchFileException e) {
@@ -66,7 +91,7 @@ public final class InitCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write() throws IOException {
+  private void write(String rules) throws IOException {
     Set<StandardOpenOption> asNew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] ownersOnly =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -78,6 +103,7 @@ public final class InitCommand implements Callable<Integer> {
         OutputStream out =
             Channels.newOutputStream(Files.newByteChannel(file, asNew, ownersOnly))) {
       start.transferTo(out);
+      out.write(rules.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.file.ConfigSchema;
+import io.mcpgovernor.config.file.PolicyLibrary;
+import io.mcpgovernor.policy.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -93,6 +96,71 @@ final class ConfigCommandsTest {
     assertThat(read.config().identity().jwt()).isNotNull();
     assertThat(read.config().disable()).containsOnlyKeys("rls");
     assertThat(read.config().masking().columns()).containsOnlyKeys("customers.tax_id");
+  }
+
+  @Test
+  void initPutsRulesThatComeWithTheProgramIntoTheFile() throws IOException {
+    List<Object> words = new ArrayList<>(List.of(directory.resolve("all.yaml")));
+    PolicyLibrary.names().forEach(name -> words.addAll(List.of("--with", name)));
+    assertThat(run(new InitCommand(), words.toArray()).code()).isZero();
+    assertThat(ConfigFile.read(directory.resolve("all.yaml")).rules())
+        .extracting(Rule::name)
+        .contains("read-only-agent", "few-messages", "working-hours");
+
+    Path two = directory.resolve("two.yaml");
+    run(new InitCommand(), two, "--with", "working-hours", "--with", "read-only-agent");
+    assertThat(ConfigFile.read(two).rules())
+        .extracting(Rule::name)
+        .containsExactly("working-hours", "read-only-agent");
+    Ran unknown = run(new InitCommand(), directory.resolve("x.yaml"), "--with", "read-only");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("there are no rules named read-only");
+    assertThat(directory.resolve("x.yaml")).doesNotExist();
+    assertThat(new CommandLine(new InitCommand()).getUsageMessage().replaceAll("\\s+", ""))
+        .contains(PolicyLibrary.names());
+  }
+
+  @Test
+  void validateWarnsOfRulesThatAreMostLikelyMistakes() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("governor.yaml"),
+            """
+            tools: { wipe: { tags: [destructive] } }
+            rules:
+              - name: first
+                tools: [export]
+                deny: { reason: "No.", suggestions: ["Give up."] }
+              - name: second
+                tools: [export]
+                when: args.limit > 10
+                deny: { reason: "No.", suggestions: ["Give up."] }
+              - name: tagged
+                when: '"destructive" in tool.tags'
+                deny: { reason: "No.", suggestions: ["Give up."] }
+            """);
+    Path tools =
+        Files.writeString(
+            directory.resolve("tools.json"),
+            "{\"tools\": [{\"name\": \"export\"}, {\"name\": \"wipe\"}, {\"name\": \"read\"}]}");
+
+    Ran plain = run(new ValidateCommand(), file);
+    assertThat(plain.code()).isZero();
+    assertThat(plain.out().lines().skip(1))
+        .containsExactly(
+            "warning: governor.yaml:6:5 second: it never comes to it: 'first' denies every call of"
+                + " these tools before");
+    Ran known = run(new ValidateCommand(), file, "--tools", tools, "--server", "crm");
+    assertThat(known.code()).isZero();
+    assertThat(known.out().lines().skip(2)).containsExactly("warning: no rule is about crm.read");
+    Ran json = run(new ValidateCommand(), file, "--tools", tools, "--server", "crm", "--json");
+    assertThat(json.code()).isZero();
+    assertThat(Json.text(json.out()).object())
+        .containsEntry("is_valid", true)
+        .extractingByKey("warnings")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(2);
+    assertThat(run(new ValidateCommand(), file, "--tools", tools).code()).isEqualTo(2);
   }
 
   @Test

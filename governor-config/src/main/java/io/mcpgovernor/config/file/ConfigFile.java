@@ -1,12 +1,18 @@
 package io.mcpgovernor.config.file;
 
 import io.mcpgovernor.GovernorBuilder;
+import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.call.Tool;
+import io.mcpgovernor.config.rule.RuleWarning;
+import io.mcpgovernor.policy.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -45,7 +51,7 @@ public final class ConfigFile {
 
   static ConfigFile read(Path file, Function<String, @Nullable String> environment) {
     Problems problems = new Problems(file.toString());
-    byte[] bytes = bytes(file, problems);
+    byte[] bytes = bytes(file, "'governor init' writes one to start from", problems);
     YamlNode root = YamlReader.read(bytes, problems);
     SecretSource secrets = new SecretSource(directory(file), environment);
     Object bound = Shapes.of(GovernorConfig.class).bind(root, "", new Binding(problems, secrets));
@@ -57,7 +63,12 @@ public final class ConfigFile {
     return new ConfigFile(file, root, config, new Fingerprint(hashes));
   }
 
-  private static byte[] bytes(Path file, Problems problems) {
+  /**
+   * All of a file.
+   *
+   * @param missing what to do if there is none
+   */
+  static byte[] bytes(Path file, String missing, Problems problems) {
     String problem;
     try {
       if (!Files.isDirectory(file)) {
@@ -67,7 +78,7 @@ public final class ConfigFile {
       }
       problem = "this is a directory; name the file in it";
     } catch (NoSuchFileException e) {
-      problem = "there is no such file; 'governor init' writes one to start from";
+      problem = "there is no such file; " + missing;
     } catch (AccessDeniedException e) {
       problem = "no permission to read the file";
     } catch (IOException e) {
@@ -76,7 +87,7 @@ public final class ConfigFile {
     throw problems.fatal(Place.START, "", problem);
   }
 
-  private static Path directory(Path file) {
+  static Path directory(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
   }
 
@@ -105,9 +116,44 @@ public final class ConfigFile {
    * @throws ConfigException if the engine cannot be built as the file says
    */
   public GovernorBuilder builder() {
+    return EngineSettings.recorded(this, settings());
+  }
+
+  /**
+   * Like {@link #builder()}, with records kept by a log of the host's own: nothing is opened where
+   * the file would keep them.
+   */
+  public GovernorBuilder builder(AuditLog log) {
+    return settings().auditLog(log);
+  }
+
+  private GovernorBuilder settings() {
     GovernorBuilder builder = EngineSettings.builder(this);
     PolicySettings.apply(this, builder);
     return builder;
+  }
+
+  /**
+   * Its rules, compiled, in their order.
+   *
+   * @throws ConfigException if one cannot be compiled
+   */
+  public List<Rule> rules() {
+    List<Problem> problems = new ArrayList<>();
+    List<Rule> rules = FileRules.compile(this, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return rules;
+  }
+
+  /**
+   * What is allowed in its rules and most likely a mistake.
+   *
+   * @param tools the tools there are; empty if nobody knows, and then nothing is said about tools
+   */
+  public List<RuleWarning> warnings(List<Tool> tools) {
+    return FileRules.warnings(this, tools);
   }
 
   /** A path of the file, from the file's own directory on. */

@@ -16,6 +16,7 @@ import java.util.Set;
 final class EngineSettings {
   private EngineSettings() {}
 
+  /** All but where records are kept. */
   static GovernorBuilder builder(ConfigFile file) {
     GovernorConfig config = file.config();
     GovernorBuilder builder = Governor.builder().policyVersion(file.policyVersion());
@@ -23,7 +24,7 @@ final class EngineSettings {
     builder.trust(config.identity().trust()).tenantParameters(config.identity().tenantParameters());
     masking(config.masking(), builder);
     config.disable().forEach((code, reason) -> builder.disable(new DenialCode(code), reason));
-    return builder.auditTo(file.resolve(config.audit().dir())).audit(audit(config.audit(), file));
+    return builder;
   }
 
   private static void limits(LimitsConfig limits, GovernorBuilder builder) {
@@ -76,6 +77,12 @@ final class EngineSettings {
 
   private static Kind kind(String name) {
     return Kinds.named(name).orElseThrow(); // the file's reader knows the same names
+  }
+
+  /** Keeps records where the file says. */
+  static GovernorBuilder recorded(ConfigFile file, GovernorBuilder builder) {
+    AuditConfig audit = file.config().audit();
+    return builder.auditTo(file.resolve(audit.dir())).audit(audit(audit, file));
   }
 
   private static AuditOptions audit(AuditConfig audit, ConfigFile file) {

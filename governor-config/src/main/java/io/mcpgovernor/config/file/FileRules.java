@@ -1,14 +1,18 @@
 package io.mcpgovernor.config.file;
 
+import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.config.rule.EffectText;
 import io.mcpgovernor.config.rule.RuleCompiler;
+import io.mcpgovernor.config.rule.RuleLint;
 import io.mcpgovernor.config.rule.RuleText;
 import io.mcpgovernor.config.rule.RuleTextException;
+import io.mcpgovernor.config.rule.RuleWarning;
 import io.mcpgovernor.pii.Kind;
 import io.mcpgovernor.pii.Kinds;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +54,25 @@ final class FileRules {
       }
     }
     return compiled;
+  }
+
+  /** What is most likely a mistake in them, given the tools there are. */
+  static List<RuleWarning> warnings(ConfigFile file, List<Tool> tools) {
+    List<RuleText> texts = texts(file);
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    ToolChoices choices = new ToolChoices(file.config());
+    return new RuleLint(new RuleCompiler(kinds()))
+        .lint(texts, tools.stream().map(tool -> tagged(tool, choices)).toList());
+  }
+
+  /** With the words that the file marks it with. */
+  private static Tool tagged(Tool tool, ToolChoices choices) {
+    Set<String> said = choices.of(tool.server(), tool.name()).tags();
+    Set<String> tags = new HashSet<>(tool.tags());
+    tags.addAll(said == null ? Set.of() : said);
+    return tool.toBuilder().tags(tags).build();
   }
 
   private static Set<String> kinds() {

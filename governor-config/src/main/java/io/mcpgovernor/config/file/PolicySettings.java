@@ -5,10 +5,7 @@ import io.mcpgovernor.ToolOverrides;
 import io.mcpgovernor.config.grants.SqlGrantStore;
 import io.mcpgovernor.config.weigh.StructureWeigher;
 import io.mcpgovernor.policy.DenialCode;
-import io.mcpgovernor.policy.Rule;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,13 +26,8 @@ final class PolicySettings {
 
   static void apply(ConfigFile file, GovernorBuilder builder) {
     GovernorConfig config = file.config();
-    List<Problem> problems = new ArrayList<>();
-    List<Rule> rules = FileRules.compile(file, problems);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
     builder
-        .rules(rules)
+        .rules(file.rules())
         .grants(FileGrants.of(file))
         .claimPermissions(FileGrants.permissions(config.identity()))
         .queryWeigher(StructureWeigher.defaults());

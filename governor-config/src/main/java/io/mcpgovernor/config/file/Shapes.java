@@ -1,5 +1,6 @@
 package io.mcpgovernor.config.file;
 
+import io.mcpgovernor.call.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -63,6 +64,8 @@ final class Shapes {
       return new WordShape(key.form(), key.example(), (text, spot) -> text);
     } else if (type == PlacedText.class) {
       return new WordShape(key.form(), key.example(), PlacedText::new);
+    } else if (type == Json.class) {
+      return new JsonShape();
     } else if (type == Path.class) {
       return new WordShape(WordForm.PATH, key.example(), (text, spot) -> Path.of(text));
     } else if (type == URI.class) {
