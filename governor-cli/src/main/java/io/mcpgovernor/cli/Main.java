@@ -7,6 +7,7 @@ import io.mcpgovernor.cli.config.ValidateCommand;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
+import io.mcpgovernor.cli.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       PiiCommand.class,
       LeakTestCommand.class,
       AuditCommand.class,
-      GrantsCommand.class
+      GrantsCommand.class,
+      ReplayCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -39,8 +41,9 @@ public final class Main implements Runnable {
   private Main() {}
 
   /**
-   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 4 (bad configuration), 5
-   * (audit verification failed) or 141 (nobody reads the output); each command's help says which.
+   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 3 (the answer is no), 4 (bad
+   * configuration), 5 (audit verification failed) or 141 (nobody reads the output); each command's
+   * help says which.
    */
   public static void main(String[] arguments) {
     System.exit(
