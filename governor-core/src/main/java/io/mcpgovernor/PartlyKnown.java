@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartlyKnown {
   private final BiPredicate<String, String> isMasked;
+  private final Predicate<String> isMaskedName;
 
   /**
    * A view.
    *
    * @param isMasked whether a text at a JSON pointer is not what it was
+   * @param isMaskedName whether the name of a field is not what it was
    */
-  PartlyKnown(BiPredicate<String, String> isMasked) {
+  PartlyKnown(BiPredicate<String, String> isMasked, Predicate<String> isMaskedName) {
     this.isMasked = isMasked;
+    this.isMaskedName = isMaskedName;
   }
 
   /** A value as it is known. */
@@ -63,16 +67,18 @@ final class PartlyKnown {
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-      return members.containsKey(key) || (hasMaskedKey() && unknownKey());
+      if (members.containsKey(key)) {
+        return true;
+      }
+      members.keySet().forEach(name -> known(String.valueOf(name)));
+      return false;
     }
 
-    private boolean hasMaskedKey() {
-      return members.keySet().stream()
-          .anyMatch(key -> isMasked.test(pointer + '/' + escaped(String.valueOf(key)), "" + key));
-    }
-
-    private boolean unknownKey() {
-      throw new UnknowableException("a name of a field in the arguments is masked on record");
+    private String known(String name) {
+      if (isMaskedName.test(name)) {
+        throw new UnknowableException("a name of a field in the arguments is masked on record");
+      }
+      return name;
     }
 
     @Override
@@ -99,7 +105,7 @@ final class PartlyKnown {
 
             @Override
             public Entry<String, @Nullable Object> next() {
-              String name = String.valueOf(names.next());
+              String name = known(String.valueOf(names.next()));
               return new SimpleImmutableEntry<>(name, Members.this.get(name));
             }
           };

@@ -13,15 +13,16 @@ import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Grants;
 import io.mcpgovernor.policy.Permit;
 import io.mcpgovernor.policy.Quota;
+import io.mcpgovernor.policy.Rule;
 import io.mcpgovernor.policy.Rule.Mode;
 import io.mcpgovernor.policy.RuleBook;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,8 @@ public final class Replay {
     }
   }
 
-  private record Name(String server, String tool) {}
+  /** Which tool: one that has changed since is another one. */
+  private record Name(String server, String tool, String pin) {}
 
   private record Known(Tool tool, RuleBook.ForTool rules) {}
 
@@ -125,7 +127,7 @@ public final class Replay {
   private final Checks checks;
   private final Maskers maskers;
   private final ToolSettings settings;
-  private final Map<Name, Tool> definitions = new HashMap<>();
+  private final Map<String, List<Tool>> definitions = new HashMap<>();
   private final Map<Name, Known> tools = new HashMap<>();
   private final List<Quota> quotas = new ArrayList<>();
 
@@ -134,17 +136,29 @@ public final class Replay {
    *
    * @param candidate the other settings; what they say of the audit log is not looked at
    * @param definitions the tools' definitions as far as they are at hand, for rules that ask for
-   *     titles and annotations
+   *     titles and annotations; used for the calls on whose record stands their {@linkplain
+   *     Tool#pin() pin}, whatever the server
    * @throws IllegalArgumentException if the settings cannot be
    */
   public Replay(GovernorBuilder candidate, List<Tool> definitions) {
     this.maskers = new Maskers(candidate.maskRules());
     this.checks = PolicySet.checks(candidate, new Grants(change -> {}), time, maskers, null);
     this.settings = candidate.tools;
-    definitions.forEach(tool -> this.definitions.put(new Name(tool.server(), tool.name()), tool));
+    for (Tool tool : definitions) {
+      this.definitions.computeIfAbsent(tool.name(), name -> new ArrayList<>()).add(tool);
+    }
     if (checks.mode(DenialCode.RATE_LIMIT) != Mode.OFF) {
       quotas.add(checks.rateLimit());
     }
+  }
+
+  /**
+   * Whether results can come out otherwise: if not, {@link #take} answers null to outcomes whose
+   * code is none of a rule, and they can be left out.
+   */
+  public boolean asksAboutResults() {
+    return checks.ruleBook().entries().stream()
+        .anyMatch(entry -> entry.rule().moment() == Rule.Moment.RESULT);
   }
 
   /**
@@ -153,11 +167,17 @@ public final class Replay {
    * @param record a record as an object
    * @return how its call comes out under both settings; null if the record is of no call, or of an
    *     outcome about which there is nothing to say
-   * @throws IllegalArgumentException if a field is missing that every record of a call has
+   * @throws IllegalArgumentException if a field is missing that every record of a call has, or is
+   *     not what it should be
    */
   public @Nullable Replayed take(Map<String, ? extends @Nullable Object> record) {
-    if (!(record.get("call_id") instanceof String)
-        || !(record.get("event") instanceof String event)) {
+    if (!(record.get("event") instanceof String event)) {
+      return null;
+    }
+    if (!(record.get("call_id") instanceof String)) {
+      if (event.equals("denied") && record.get("count") instanceof Number many) {
+        onlyCounted(record, many);
+      }
       return null;
     }
     return switch (event) {
@@ -167,8 +187,19 @@ public final class Replay {
     };
   }
 
+  /** Nobody knows what became of these now, so what happened counts. */
+  private void onlyCounted(Map<String, ? extends @Nullable Object> record, Number many) {
+    Instant at = at(record);
+    time.reach(at);
+    if (many.intValue() > 0) {
+      String key = Principal.key(text(record, "principal_issuer"), text(record, "user_id"));
+      checks.probing().restore(key, many.intValue(), at);
+    }
+  }
+
   private Replayed call(Map<String, ? extends @Nullable Object> record, boolean wasAllowed) {
-    time.reach(Instant.parse(text(record, "timestamp")));
+    Instant at = at(record);
+    time.reach(at);
     Known known = known(record);
     ToolCall call = call(record, known.tool);
     Map<String, String> verdicts = verdicts(record);
@@ -183,11 +214,12 @@ public final class Replay {
     // Where nobody knows, what happened counts.
     if (now.answer == Answer.ALLOWED || (now.answer == Answer.UNKNOWABLE && wasAllowed)) {
       charge(call, ruled);
-    } else if (now.answer == Answer.DENIED) {
-      checks.probing().count(call, Decision.deny(new DenialCode(now.code), "-", "-"));
+    } else if (!"denied".equals(verdicts.get("probing"))) {
+      // Refusals for too many refusals are not counted among them.
+      checks.probing().count(call, Decision.deny(DenialCode.POLICY_ERROR, "-", "-"));
     }
     String codeBefore = wasAllowed ? "" : text(record, "code");
-    return replayed(record, wasAllowed, codeBefore, now);
+    return replayed(record, at, wasAllowed, codeBefore, now);
   }
 
   private Now decide(
@@ -255,14 +287,15 @@ public final class Replay {
         || (!code.isEmpty() && !wasWithheldByRule)) {
       return null;
     }
-    time.reach(Instant.parse(text(record, "timestamp")));
+    Instant at = at(record);
+    time.reach(at);
     Now now;
     try {
       now = rules(known.rules.onResult(), new RuleChecks(facts(record, call(record, known.tool))));
     } catch (UnknowableException e) {
       now = Now.unknowable(String.valueOf(e.getMessage()));
     }
-    return replayed(record, !wasWithheldByRule, code, now);
+    return replayed(record, at, !wasWithheldByRule, code, now);
   }
 
   /** What a check said then, if that keeps the call from running now; null if it does not. */
@@ -298,21 +331,28 @@ public final class Replay {
   }
 
   private Known known(Map<String, ? extends @Nullable Object> record) {
-    Name name = new Name(text(record, "server"), text(record, "tool_name"));
+    String pin = record.get("tool_pin") instanceof String text ? text : "";
+    Name name = new Name(text(record, "server"), text(record, "tool_name"), pin);
     Known known = tools.get(name);
     if (known == null) {
-      Tool defined = definitions.get(name);
-      // A tool that has changed since is not the one that was called.
-      boolean isDefined = defined != null && defined.pin().equals(record.get("tool_pin"));
-      Tool given =
-          defined != null && isDefined ? defined : Tool.named(name.server, name.tool).build();
-      Tool tool = settings.of(name.server, name.tool).of(given);
+      Tool tool = settings.of(name.server, name.tool).of(given(name));
       known = new Known(tool, checks.ruleBook().of(tool));
       if (tools.size() < KNOWN_MAX) {
         tools.put(name, known);
       }
     }
     return known;
+  }
+
+  private Tool given(Name name) {
+    for (Tool defined : definitions.getOrDefault(name.tool, List.of())) {
+      if (defined.pin().equals(name.pin)) {
+        return defined.server().equals(name.server)
+            ? defined
+            : Tool.of(name.server, defined.definition()).build();
+      }
+    }
+    return Tool.named(name.server, name.tool).build();
   }
 
   private ToolCall call(Map<String, ? extends @Nullable Object> record, Tool tool) {
@@ -340,26 +380,30 @@ public final class Replay {
       return Json.of(PartlyKnown.nothing());
     }
     Map<?, ?> lengths = record.get("lengths") instanceof Map<?, ?> known ? known : Map.of();
-    Predicate<String> isMask =
-        text ->
-            lengths.size() >= LENGTHS_MAX
-                || maskers.usual().holdsMask(text)
-                || text.indexOf('*') >= 0
-                || REPLACED.matcher(text).find();
+    boolean mayLack = lengths.size() >= LENGTHS_MAX;
     return Json.of(
-        new PartlyKnown((pointer, text) -> lengths.containsKey(pointer) || isMask.test(text))
+        new PartlyKnown(
+                (pointer, text) -> mayLack || lengths.containsKey(pointer) || isMask(text),
+                this::isMask)
             .of(arguments, ""));
+  }
+
+  private boolean isMask(String text) {
+    return text.indexOf('*') >= 0
+        || (text.indexOf('[') >= 0 && REPLACED.matcher(text).find())
+        || maskers.usual().holdsMask(text);
   }
 
   private Replayed replayed(
       Map<String, ? extends @Nullable Object> record,
+      Instant at,
       boolean wasAllowed,
       String codeBefore,
       Now now) {
     boolean isNew = now.answer == Answer.UNKNOWABLE || (now.answer == Answer.DENIED && wasAllowed);
     return new Replayed(
         record.get("seq") instanceof Number seq ? seq.longValue() : -1,
-        Instant.parse(text(record, "timestamp")),
+        at,
         text(record, "user_id"),
         text(record, "server"),
         text(record, "tool_name"),
@@ -368,6 +412,14 @@ public final class Replay {
         now.answer,
         now.code,
         isNew ? maskers.usual().mask(now.why, Sensitivity.STRICT) : "");
+  }
+
+  private static Instant at(Map<String, ? extends @Nullable Object> record) {
+    try {
+      return Instant.parse(text(record, "timestamp"));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("the record's timestamp is none", e);
+    }
   }
 
   private static Principal.Source source(String text) {

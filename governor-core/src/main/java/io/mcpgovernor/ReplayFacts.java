@@ -113,7 +113,13 @@ final class ReplayFacts implements RuleFacts {
     Map<String, Integer> counts = new HashMap<>();
     if (record.get("masked") instanceof Map<?, ?> masked
         && masked.get("counts") instanceof Map<?, ?> found) {
-      found.forEach((kind, count) -> counts.put("" + kind, ((Number) count).intValue()));
+      found.forEach(
+          (kind, count) -> {
+            if (!(count instanceof Number many)) {
+              throw unrecorded("result.masked");
+            }
+            counts.put(String.valueOf(kind), many.intValue());
+          });
     }
     return new Result(bytes.intValue(), counts, "error".equals(record.get("status")));
   }

@@ -2,6 +2,7 @@ package io.mcpgovernor;
 
 import static io.mcpgovernor.CustomerTool.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mcpgovernor.Replay.Answer;
@@ -9,6 +10,7 @@ import io.mcpgovernor.Replay.Replayed;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.ManualTime;
+import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.policy.Condition;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.Effect;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +52,14 @@ final class ReplayTest {
       Collections.reverse(records);
       return records;
     }
+  }
+
+  private static List<Map<String, Object>> of(String event, List<Json> records) {
+    return records.stream()
+        .map(Json::object)
+        .filter(record -> event.equals(record.get("event")))
+        .<Map<String, Object>>map(HashMap::new)
+        .toList();
   }
 
   private static List<Replayed> replayed(GovernorBuilder candidate, List<Json> records) {
@@ -158,5 +169,87 @@ final class ReplayTest {
         .hasSize(2)
         .last()
         .matches(it -> it.isFlip() && it.codeNow().equals("rule:no-ssn"));
+  }
+
+  @Test
+  void whatAnArgumentIsCalledIsKnownThoughItsValueIsMasked() {
+    List<Json> records =
+        recorded(settings(), call(Map.of("tenant_id", "acme", "mail", "raw@example.com")));
+    Condition byName = facts -> facts.call().arguments().object().containsKey("limit");
+    assertThat(replayed(settings().rules(List.of(rule(byName))), records))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.ALLOWED);
+  }
+
+  @Test
+  void aNameThatIsMaskedCouldBeAnyName() {
+    List<Json> records =
+        recorded(settings(), call(Map.of("tenant_id", "acme", "raw@example.com", 5)));
+    Condition byName = facts -> facts.call().arguments().object().containsKey("limit");
+    Condition byAll =
+        facts -> facts.call().arguments().object().keySet().stream().anyMatch("limit"::equals);
+    assertThat(replayed(settings().rules(List.of(rule(byName))), records))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.UNKNOWABLE);
+    assertThat(replayed(settings().rules(List.of(rule(byAll))), records))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.UNKNOWABLE);
+  }
+
+  @Test
+  void aDefinitionCountsForTheCallsThatBearItsPinAndForNoOthers() {
+    Condition byTitle = facts -> facts.call().tool().isDefined();
+    List<Map<String, Object>> attempts = of("attempt", recorded(settings(), call(), call()));
+    attempts.get(1).put("tool_pin", "another");
+    Replay replay =
+        new Replay(
+            settings().rules(List.of(rule(byTitle))),
+            List.of(
+                Tool.of("elsewhere", CustomerTool.definition("get_customer").build().definition())
+                    .build()));
+    assertThat(attempts.stream().map(replay::take))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.DENIED, Answer.ALLOWED);
+  }
+
+  @Test
+  void denialsThatAreOnlyCountedOnRecordAreCounted() {
+    Map<String, Object> attempt = of("attempt", recorded(settings(), call())).get(0);
+    Map<String, Object> counted = new HashMap<>(attempt);
+    counted.remove("call_id");
+    counted.put("event", "denied");
+    counted.put("count", 7);
+    Condition seven = facts -> facts.denialsInMinute() == 7;
+    assertThat(
+            replayed(
+                settings().rules(List.of(rule(seven))),
+                List.of(Json.of(counted), Json.of(attempt))))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.DENIED);
+  }
+
+  @Test
+  void aDenialThatNobodyCanReplayCountsAsTheDenialThatItWas() {
+    List<Json> records = recorded(settings().callsPerHour(1), call(), call());
+    Map<String, Object> refused = of("denied", records).get(0);
+    Condition denied = facts -> facts.denialsInMinute() == 1;
+    Map<String, Object> allowed = of("attempt", records).get(0);
+    allowed.put("timestamp", refused.get("timestamp"));
+    assertThat(
+            replayed(
+                settings().callsPerHour(9).rules(List.of(rule(denied))),
+                List.of(Json.of(refused), Json.of(allowed))))
+        .extracting(Replayed::now)
+        .containsExactly(Answer.UNKNOWABLE, Answer.DENIED);
+  }
+
+  @Test
+  void aRecordThatIsNoneIsRefusedAndNotJudged() {
+    Map<String, Object> record = of("attempt", recorded(settings(), call())).get(0);
+    record.put("timestamp", "yesterday");
+    Replay replay = new Replay(settings(), List.of());
+    assertThatThrownBy(() -> replay.take(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("timestamp");
   }
 }

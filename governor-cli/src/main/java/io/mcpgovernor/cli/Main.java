@@ -10,6 +10,7 @@ import io.mcpgovernor.cli.pii.PiiCommand;
 import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
+import io.mcpgovernor.cli.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       PiiCommand.class,
       LeakTestCommand.class,
       AuditCommand.class,
-      GrantsCommand.class
+      GrantsCommand.class,
+      ReplayCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -45,7 +47,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   /**
-   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 3 (denied), 4 (bad
+   * Runs a command and exits with 0 (ok), 1 (error), 2 (wrong usage), 3 (the answer is no), 4 (bad
    * configuration), 5 (audit verification failed) or 141 (nobody reads the output); each command's
    * help says which.
    */

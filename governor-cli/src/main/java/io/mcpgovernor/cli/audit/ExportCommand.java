@@ -41,7 +41,7 @@ final class ExportCommand extends ReadsLogs {
   ExportCommand() {}
 
   @Override
-  int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
+  protected int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
     if (file == null) {
       export(logs, out, trouble);
       return 0;

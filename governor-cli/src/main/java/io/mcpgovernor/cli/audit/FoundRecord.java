@@ -3,7 +3,7 @@ package io.mcpgovernor.cli.audit;
 import java.nio.file.Path;
 
 /** A record that was asked for: its log, its facts, and its line in the segment. */
-final class FoundRecord {
+public final class FoundRecord {
   private final Path log;
   private final LogEntry entry;
   private final byte[] line;
@@ -18,16 +18,18 @@ final class FoundRecord {
     this.line = line;
   }
 
-  Path log() {
+  /** The directory of its log. */
+  public Path log() {
     return log;
   }
 
-  LogEntry entry() {
+  /** Its facts. */
+  public LogEntry entry() {
     return entry;
   }
 
   /** The line itself, which nobody changes. */
-  byte[] line() {
+  public byte[] line() {
     return line;
   }
 }

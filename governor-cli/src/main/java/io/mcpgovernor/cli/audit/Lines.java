@@ -6,23 +6,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Lines on their way out, some at a time. Not thread-safe. */
-final class Lines {
+public final class Lines {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Output out;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER_BYTES);
 
-  Lines(Output out) {
+  /** Lines that go there. */
+  public Lines(Output out) {
     this.out = out;
   }
 
   /** Adds a line; the line break is added here. */
-  void line(byte[] line) throws IOException {
+  public void line(byte[] line) throws IOException {
     raw(line);
     buffer.write('\n');
   }
 
-  void line(String line) throws IOException {
+  /** Adds a line of text. */
+  public void line(String line) throws IOException {
     line(line.getBytes(StandardCharsets.UTF_8));
   }
 

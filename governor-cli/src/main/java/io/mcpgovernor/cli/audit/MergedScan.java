@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * log is open only between its first record and its last: of logs that follow each other, as those
  * of the runs of a program do, there may be any number. Not thread-safe.
  */
-final class MergedScan implements AutoCloseable {
+public final class MergedScan implements AutoCloseable {
   /** Logs that are written at the same time. */
   private static final int OPEN_MAX = 500;
 
@@ -38,6 +38,16 @@ final class MergedScan implements AutoCloseable {
   private final List<Source> open = new ArrayList<>();
   private @Nullable Source current;
 
+  /**
+   * Begins to read all records of logs.
+   *
+   * @param trouble is told of lines and segments that cannot be read
+   * @throws IOException if a log cannot be read at all
+   */
+  public MergedScan(List<Path> logs, Trouble trouble) throws IOException {
+    this(logs, EntryFilter.ALL, trouble);
+  }
+
   MergedScan(List<Path> logs, EntryFilter filter, Trouble trouble) throws IOException {
     this.filter = filter;
     this.trouble = trouble;
@@ -59,8 +69,12 @@ final class MergedScan implements AutoCloseable {
     }
   }
 
-  /** The next record that is asked for; null at the end. */
-  @Nullable FoundRecord next() throws IOException {
+  /**
+   * The next record that is asked for; null at the end.
+   *
+   * @throws IOException if too many logs were written at the same time
+   */
+  public @Nullable FoundRecord next() throws IOException {
     while (true) {
       if (current != null) {
         advance(current);

@@ -57,12 +57,12 @@ public final class Moment implements ITypeConverter<Instant> {
   }
 
   /** Microseconds since 1970. */
-  static long micros(Instant at) {
+  public static long micros(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 
   /** A moment that many microseconds after 1970 began. */
-  static Instant of(long micros) {
+  public static Instant of(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
   }

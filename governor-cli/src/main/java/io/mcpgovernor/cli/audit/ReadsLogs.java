@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What the commands that read logs share: directories, messages and exit codes. */
-abstract class ReadsLogs implements Callable<Integer> {
+public abstract class ReadsLogs implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "0..*",
@@ -30,20 +30,24 @@ abstract class ReadsLogs implements Callable<Integer> {
   private CommandSpec spec;
 
   /** Made by the command line. */
-  ReadsLogs() {}
+  protected ReadsLogs() {}
 
   /** Writes elsewhere than to the standard output. */
-  final void writeTo(Output elsewhere) {
+  public final void writeTo(Output elsewhere) {
     output = elsewhere;
   }
 
   /**
    * Does what the command is for.
    *
+   * @param logs the directories of the logs
+   * @param out takes what is printed
    * @param trouble is told of what cannot be read
    * @return the exit code
+   * @throws IOException if something cannot be read or written
+   * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  abstract int read(List<Path> logs, Lines out, Trouble trouble)
+  protected abstract int read(List<Path> logs, Lines out, Trouble trouble)
       throws IOException, InterruptedException;
 
   @Override
@@ -77,11 +81,13 @@ abstract class ReadsLogs implements Callable<Integer> {
     return directories.isEmpty() ? List.of(Path.of("audit")) : directories;
   }
 
-  final PrintWriter err() {
+  /** Where messages go. */
+  protected final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 
-  final ParameterException usage(String message) {
+  /** Says that the command was not used as it should be. */
+  protected final ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 

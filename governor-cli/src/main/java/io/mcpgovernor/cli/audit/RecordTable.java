@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
  */
 final class RecordTable {
   private static final int ROWS_MAX = 500;
-  private static final int CELL_MAX = 40;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(java.time.ZoneOffset.UTC);
@@ -132,14 +131,7 @@ final class RecordTable {
     return SafeText.of(names > 2 ? log.subpath(names - 2, names) : log);
   }
 
-  /** A text as a cell shows it: safe, and not too long. */
-  static String cell(String text) {
-    String safe = SafeText.of(text);
-    if (safe.isEmpty()) {
-      return "-";
-    }
-    return safe.codePointCount(0, safe.length()) <= CELL_MAX
-        ? safe
-        : safe.substring(0, safe.offsetByCodePoints(0, CELL_MAX - 1)) + "…";
+  private static String cell(String text) {
+    return TextTable.cell(text);
   }
 }

@@ -71,7 +71,7 @@ final class SearchCommand extends ReadsLogs {
   SearchCommand() {}
 
   @Override
-  int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
+  protected int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw usage("--limit is 1 to " + LIMIT_MAX);
     }

@@ -44,7 +44,7 @@ final class StatsCommand extends ReadsLogs {
   StatsCommand() {}
 
   @Override
-  int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
+  protected int read(List<Path> logs, Lines out, Trouble trouble) throws IOException {
     EnumSet<LogStats.By> groups =
         by == null ? EnumSet.of(LogStats.By.TOOL, LogStats.By.USER) : EnumSet.of(by);
     EntryFilter wanted = filter.filter();
@@ -88,7 +88,7 @@ final class StatsCommand extends ReadsLogs {
             + " ended in an error");
     List<List<String>> latencies =
         List.of(latencies("execution", all.execution()), latencies("overhead", all.overhead()));
-    table(out, style, List.of("MS", "COUNT", "P50", "P95", "P99", "MAX"), latencies);
+    TextTable.ofNumbers(out, style, List.of("MS", "COUNT", "P50", "P95", "P99", "MAX"), latencies);
     counts(out, style, "DENIED BY", stats.denials());
     counts(out, style, "ERROR", stats.errors());
     for (LogStats.By group : groups) {
@@ -105,7 +105,7 @@ final class StatsCommand extends ReadsLogs {
         row.addAll(percentiles(one.execution()));
         rows.add(row);
       }
-      table(
+      TextTable.ofNumbers(
           out,
           style,
           List.of(
@@ -134,7 +134,7 @@ final class StatsCommand extends ReadsLogs {
 
   private static void counts(Lines out, Style style, String name, Map<String, Long> counts)
       throws IOException {
-    table(
+    TextTable.ofNumbers(
         out,
         style,
         List.of(name, "COUNT"),
@@ -162,32 +162,7 @@ final class StatsCommand extends ReadsLogs {
   }
 
   private static String cut(String name) {
-    return RecordTable.cell(name);
-  }
-
-  private static void table(Lines out, Style style, List<String> headings, List<List<String>> rows)
-      throws IOException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    int[] widths = new int[headings.size()];
-    List<List<String>> all = new ArrayList<>(List.of(headings));
-    all.addAll(rows);
-    for (List<String> row : all) {
-      for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
-      }
-    }
-    out.line("");
-    for (List<String> row : all) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        String cell = row.get(i);
-        String padding = " ".repeat(widths[i] - cell.codePointCount(0, cell.length()));
-        line.append(i == 0 ? cell + padding : "  " + padding + cell);
-      }
-      out.line(row.equals(headings) ? style.bold(line.toString()) : line.toString());
-    }
+    return TextTable.cell(name);
   }
 
   private void write(LogStats stats, EnumSet<LogStats.By> groups, JsonWriter json) {

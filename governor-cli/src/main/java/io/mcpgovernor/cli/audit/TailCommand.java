@@ -52,7 +52,8 @@ final class TailCommand extends ReadsLogs {
   TailCommand() {}
 
   @Override
-  int read(List<Path> logs, Lines out, Trouble trouble) throws IOException, InterruptedException {
+  protected int read(List<Path> logs, Lines out, Trouble trouble)
+      throws IOException, InterruptedException {
     if (count < 0 || count > COUNT_MAX) {
       throw usage("-n is 0 to " + COUNT_MAX);
     }

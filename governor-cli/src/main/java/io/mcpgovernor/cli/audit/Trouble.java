@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts what could not be read, and says each once. Not thread-safe. */
-final class Trouble {
+public final class Trouble {
   /** How many files are named; all are counted. */
   private static final int NAMED_MAX = 20;
 
@@ -17,6 +17,9 @@ final class Trouble {
   private final Map<Path, String> unreadable = new LinkedHashMap<>();
   private final Map<Path, Boolean> gone = new LinkedHashMap<>();
   private boolean wasIncomplete;
+
+  /** Nothing was in the way yet. */
+  public Trouble() {}
 
   /** A line that is no record. */
   void badLine(Path segment, long at) {
@@ -56,7 +59,7 @@ final class Trouble {
   }
 
   /** Whether a segment could not be read. */
-  boolean isIncomplete() {
+  public boolean isIncomplete() {
     return wasIncomplete || !unreadable.isEmpty();
   }
 
