@@ -210,6 +210,36 @@ final class ExplainCommandTest {
   }
 
   @Test
+  void aRecordedCallThatWasAllowedSaysWhatBecameOfIt() throws IOException {
+    String released;
+    String failed;
+    try (Governor governor = ConfigFile.read(config).builder().build()) {
+      ToolList.read(tools, null)
+          .forEach(tool -> governor.tools().register(tool, Sensitivity.STANDARD));
+      released =
+          governor
+              .call(
+                  note(),
+                  call ->
+                      CompletableFuture.completedFuture(new ToolResult(Json.EMPTY_OBJECT, false)))
+              .id();
+      failed =
+          governor
+              .call(note(), call -> CompletableFuture.failedFuture(new IllegalStateException()))
+              .id();
+    }
+
+    Ran ran = Ran.here(new ExplainCommand(), "--call", released, "--config", config);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .startsWith("alice called crm.note for the tenant acme at ")
+        .endsWith("\nallowed\n");
+    Ran later = Ran.here(new ExplainCommand(), "--call", failed, "--config", config);
+    assertThat(later.code()).isZero();
+    assertThat(later.out()).contains("allowed, and failed later: tool_error\n  ");
+  }
+
+  @Test
   void aConfigurationThatIsAnotherOneByNowIsSaidToBe() throws IOException {
     String id = denialsOfARunningGovernor().get("concurrency");
     Files.writeString(config, CONFIG.replace("concurrency: 1", "concurrency: 2"));

@@ -214,7 +214,8 @@ final class PolicyCheckTest {
     assertThatThrownBy(
             () -> ToolList.of(Json.text("{\"tools\": [{\"name\":\"a\"},{\"name\":\"a\"}]}"), "crm"))
         .hasMessageContaining("has two tools named 'a'");
-    String schema = "{\"tools\": [{\"name\":\"a\",\"inputSchema\":{\"type\":7}}]}";
+    String schema =
+        "{\"tools\": [{\"name\":\"a\",\"inputSchema\":{\"$ref\":\"http://x.example/y\"}}]}";
     assertThatThrownBy(() -> ToolList.of(Json.text(schema), "crm"))
         .hasMessageContaining("the input schema of a cannot be used");
     assertThatThrownBy(() -> ToolList.of(Json.text("["), "crm"))
