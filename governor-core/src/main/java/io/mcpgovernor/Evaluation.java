@@ -2,6 +2,7 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
+import io.mcpgovernor.policy.Condition.UnknowableException;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
@@ -93,6 +94,9 @@ final class Evaluation {
     try {
       decision = check.apply(checks, call);
     } catch (RuntimeException | StackOverflowError e) {
+      if (answers != null && e instanceof UnknowableException unknowable) {
+        throw unknowable; // there is nothing to explain
+      }
       decision = failed(name, e);
     }
     return add(name, mode, decision);

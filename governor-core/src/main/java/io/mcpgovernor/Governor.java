@@ -10,6 +10,7 @@ import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.pii.Sensitivity;
+import io.mcpgovernor.policy.Condition;
 import io.mcpgovernor.policy.DenialCode;
 import io.mcpgovernor.policy.GrantFollower;
 import io.mcpgovernor.policy.GrantStore;
@@ -262,6 +263,8 @@ public final class Governor implements AutoCloseable {
    * denial included. Nothing runs, is charged or put on record; rules of the host's own are asked.
    *
    * @return completes with the explanation
+   * @throws Condition.UnknowableException if a rule asks for what nobody knows, such as the title
+   *     of a tool of which only the name is known
    */
   public CompletionStage<Explanation> explain(CallRequest request) {
     return inForce.interceptor().explain(request);

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures validation, masking and whole calls on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchMaskCommand.class, BenchAccuracyCommand.class, BenchAuditCommand.class})
+    subcommands = {
+      BenchMaskCommand.class,
+      BenchAccuracyCommand.class,
+      BenchAuditCommand.class,
+      BenchPolicyCommand.class
+    })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;

@@ -33,7 +33,9 @@ class DemoCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(text)
         .contains(
-            "All 15 steps went as expected",
+            "All 16 steps went as expected",
+            "50 of 168 calls flip to denied, 0 to allowed; ",
+            "the first: erin's search_orders would be denied with rate_limit",
             "            WHOLE: ",
             "NOT WHOLE: audit-000001.jsonl line ",
             "email        ***@***.com",

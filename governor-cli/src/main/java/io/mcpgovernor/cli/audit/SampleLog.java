@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * checkpoints that nobody signed, and with a value key beside it. The same seed gives the same
  * bytes. Not thread-safe.
  */
-final class SampleLog implements AutoCloseable {
+public final class SampleLog implements AutoCloseable {
   /** How many users there are: {@code user-0} and so on. */
-  static final int USERS = 200;
+  public static final int USERS = 200;
 
   /** How many tools there are. */
-  static final int TOOLS = 30;
+  public static final int TOOLS = 30;
 
   /** How many people the calls are about: each has one value. */
   static final int VALUES = 5_000;
@@ -69,10 +69,14 @@ final class SampleLog implements AutoCloseable {
   private String prev = NO_HASH;
 
   /**
+   * Begins a log.
+   *
+   * @param directory is made if it is not there
+   * @param seed of all that is random
    * @param segmentRecords after how many records a new segment begins
    * @param gzip whether all segments are compressed
    */
-  SampleLog(Path directory, long seed, int segmentRecords, boolean gzip) throws IOException {
+  public SampleLog(Path directory, long seed, int segmentRecords, boolean gzip) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.random = new Random(seed);
     this.segmentRecords = segmentRecords;
@@ -93,7 +97,7 @@ final class SampleLog implements AutoCloseable {
   }
 
   /** A tool's name. */
-  static String tool(int i) {
+  public static String tool(int i) {
     return VERBS[i % VERBS.length] + "_" + THINGS[i / VERBS.length % THINGS.length];
   }
 
@@ -122,7 +126,7 @@ final class SampleLog implements AutoCloseable {
   }
 
   /** Writes one record: {@code fields} are its JSON members without the chain, and no braces. */
-  void record(String fields) throws IOException {
+  public void record(String fields) throws IOException {
     turnIfFull();
     append(fields);
   }
@@ -168,7 +172,7 @@ final class SampleLog implements AutoCloseable {
   }
 
   /** The first fields of a record, one to two milliseconds after the last one. */
-  String head(String user, @Nullable String tenant, String tool) throws IOException {
+  public String head(String user, @Nullable String tenant, String tool) throws IOException {
     turnIfFull();
     return names(user, tenant, tool);
   }

@@ -56,6 +56,11 @@ interface Act {
     return Stage::verifyChangedCopy;
   }
 
+  /** Takes the log through a limit of so many calls an hour. */
+  static Act replayWithCallsPerHour(int calls) {
+    return stage -> stage.replay(calls + " calls an hour", builder -> builder.callsPerHour(calls));
+  }
+
   /** Reads the newest records. */
   static Act readLog(int records) {
     return stage -> new Happening.Read(stage.newestRecords(records).reversed());

@@ -6,6 +6,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Tried;
 import io.mcpgovernor.cli.demo.Happening.Verified;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,6 +160,17 @@ record Expectation(String says, Predicate<Happening> holds) {
             happening instanceof Verified verified
                 && !verified.isWhole()
                 && !verified.place().isEmpty());
+  }
+
+  /** At least so many calls that were allowed would not be, and none the other way round. */
+  static Expectation wouldDeny(int calls) {
+    return new Expectation(
+        calls + " calls that were allowed would be denied, and none the other way round",
+        happening ->
+            happening instanceof Tried tried
+                && tried.toDenied() >= calls
+                && tried.toAllowed() == 0
+                && !tried.example().isEmpty());
   }
 
   static Expectation records(int count) {

@@ -82,6 +82,19 @@ sealed interface Happening {
       String what, boolean isWhole, long records, long checkpoints, String place, String reason)
       implements Happening {}
 
+  /**
+   * Recorded calls were taken through other settings.
+   *
+   * @param what which settings
+   * @param calls how many calls there are on record
+   * @param toDenied how many of them were allowed and would be denied
+   * @param toAllowed how many were denied and would be allowed
+   * @param unknown how many cannot be replayed
+   * @param example the first that would be denied; empty if there is none
+   */
+  record Tried(String what, long calls, long toDenied, long toAllowed, long unknown, String example)
+      implements Happening {}
+
   /** The newest records were read, oldest of them first. */
   record Read(List<Map<String, ?>> records) implements Happening {}
 

@@ -10,6 +10,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Tried;
 import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.cli.demo.Step.Played;
 import java.io.PrintWriter;
@@ -115,6 +116,14 @@ final class JsonReport implements Report {
               .field("checkpoints", verified.checkpoints())
               .field("place", verified.place())
               .field("reason", verified.reason());
+      case Tried tried ->
+          json.field("act", "replay")
+              .field("what", tried.what())
+              .field("calls", tried.calls())
+              .field("allowed_to_denied", tried.toDenied())
+              .field("denied_to_allowed", tried.toAllowed())
+              .field("cannot_be_replayed", tried.unknown())
+              .field("example", tried.example());
       case Read read -> json.field("act", "read").name("records").value((Object) read.records());
       case Broken broken -> json.field("act", "broken").field("problem", broken.problem());
     }

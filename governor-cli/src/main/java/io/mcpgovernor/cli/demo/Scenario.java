@@ -6,6 +6,7 @@ import static io.mcpgovernor.cli.demo.Act.compareWithLog;
 import static io.mcpgovernor.cli.demo.Act.list;
 import static io.mcpgovernor.cli.demo.Act.readLog;
 import static io.mcpgovernor.cli.demo.Act.repeat;
+import static io.mcpgovernor.cli.demo.Act.replayWithCallsPerHour;
 import static io.mcpgovernor.cli.demo.Act.search;
 import static io.mcpgovernor.cli.demo.Act.searchForPersonalData;
 import static io.mcpgovernor.cli.demo.Act.verifyChangedCopy;
@@ -33,6 +34,7 @@ import static io.mcpgovernor.cli.demo.Expectation.sees;
 import static io.mcpgovernor.cli.demo.Expectation.suggests;
 import static io.mcpgovernor.cli.demo.Expectation.whole;
 import static io.mcpgovernor.cli.demo.Expectation.withheld;
+import static io.mcpgovernor.cli.demo.Expectation.wouldDeny;
 import static io.mcpgovernor.cli.demo.Step.scene;
 import static io.mcpgovernor.cli.demo.Step.step;
 import static java.util.Map.entry;
@@ -220,7 +222,12 @@ final class Scenario {
             "A verifier that shares no code with the writer follows hashes, tree and signatures"
                 + " (\"governor audit verify\").",
             scene(verifyLog(), whole()),
-            scene(verifyChangedCopy(), changeFound())));
+            scene(verifyChangedCopy(), changeFound())),
+        step(
+            "What a stricter limit would have said",
+            "The recorded calls are taken through other settings before anybody is held up by them"
+                + " (\"governor replay\").",
+            scene(replayWithCallsPerHour(50), wouldDeny(50))));
   }
 
   private static Map<String, Object> shipped() {

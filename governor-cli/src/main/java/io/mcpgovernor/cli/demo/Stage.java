@@ -1,10 +1,13 @@
 package io.mcpgovernor.cli.demo;
 
+import io.mcpgovernor.Governor;
+import io.mcpgovernor.GovernorBuilder;
 import io.mcpgovernor.cli.demo.Happening.Called;
 import io.mcpgovernor.cli.demo.Happening.Compared;
 import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Tried;
 import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.examples.customers.CustomerDatabase;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the story happens: the customer-service server, governed, and a client of the official SDK
@@ -160,6 +164,10 @@ final class Stage implements AutoCloseable {
 
   Verified verifyChangedCopy() {
     return LogProof.ofChangedCopies(hosting.auditDirectories());
+  }
+
+  Tried replay(String what, UnaryOperator<GovernorBuilder> candidate) {
+    return LogTrial.of(hosting.auditDirectories(), what, candidate.apply(Governor.builder()));
   }
 
   /** The newest records, newest first. */

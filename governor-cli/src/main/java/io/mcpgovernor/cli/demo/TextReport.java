@@ -13,6 +13,7 @@ import io.mcpgovernor.cli.demo.Happening.Listed;
 import io.mcpgovernor.cli.demo.Happening.Read;
 import io.mcpgovernor.cli.demo.Happening.Repeated;
 import io.mcpgovernor.cli.demo.Happening.Searched;
+import io.mcpgovernor.cli.demo.Happening.Tried;
 import io.mcpgovernor.cli.demo.Happening.Verified;
 import io.mcpgovernor.cli.demo.Step.Played;
 import java.io.PrintWriter;
@@ -114,6 +115,11 @@ final class TextReport implements Report {
         acts("verify", verified.what(), PLAIN);
         page.text(SCENE, text(verified), verified.isWhole() ? ink::good : ink::refused);
       }
+      case Tried tried -> {
+        acts("replay", tried.what(), PLAIN);
+        page.text(SCENE, text(tried), PLAIN);
+        page.text(SCENE, "the first: " + tried.example(), PLAIN);
+      }
       case Read read ->
           LogTable.lines(read.records()).forEach(line -> page.text(STEP, line, PLAIN));
       case Broken broken -> acts("broken", broken.problem(), ink::bad);
@@ -214,6 +220,16 @@ final class TextReport implements Report {
             verified.records(),
             verified.checkpoints())
         : "NOT WHOLE: " + verified.place() + ": " + verified.reason();
+  }
+
+  private static String text(Tried tried) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d calls flip to denied, %,d to allowed; %,d cannot be replayed",
+        tried.toDenied(),
+        tried.calls(),
+        tried.toAllowed(),
+        tried.unknown());
   }
 
   private static String text(Map<String, Integer> counts) {

@@ -76,7 +76,7 @@ public final class LogReplay {
     }
     boolean isCounted = entry.callId() == null;
     try {
-      Replayed replayed = replay.take(Json.utf8(found.line()).object());
+      Replayed replayed = replay.take(Json.lenient(found.line()).object());
       if (isAskedFor(entry)) {
         if (isCounted) {
           unreplayable(entry, COUNTED);
