@@ -166,6 +166,11 @@ public final class ConfigFile {
     return fingerprint;
   }
 
+  /** Whether an outermost key is there. */
+  boolean isWritten(Object key) {
+    return root instanceof YamlNode.Mapping mapping && mapping.entry(key.toString()) != null;
+  }
+
   /** Where a key is written, {@code file:line:column}. */
   String origin(Object... steps) {
     Located.Spot spot = Located.of(root, "", steps);

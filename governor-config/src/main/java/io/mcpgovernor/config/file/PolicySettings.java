@@ -38,7 +38,12 @@ final class PolicySettings {
     config.shadow().forEach(code -> builder.shadow(new DenialCode(code)));
     ToolChoices choices = new ToolChoices(config);
     builder.tools((server, tool) -> overrides(choices.of(server, tool)));
-    KEYS.forEach((code, key) -> builder.origin(code.name(), file.origin(key)));
+    KEYS.forEach(
+        (code, key) -> {
+          if (file.isWritten(key[0])) {
+            builder.origin(code.name(), file.origin(key));
+          }
+        });
   }
 
   private static ToolOverrides overrides(ToolConfig said) {

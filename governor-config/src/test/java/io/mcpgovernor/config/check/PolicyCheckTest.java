@@ -96,6 +96,10 @@ final class PolicyCheckTest {
             .filteredOn(it -> it.verdict() == Verdict.DENIED)
             .extracting(Check::origin)
             .containsExactly("governor.yaml:4:5");
+        assertThat(answer.explanation().checks())
+            .filteredOn(it -> it.name().equals("rls") || it.name().equals("rate_limit"))
+            .extracting(Check::origin)
+            .containsExactly("", "governor.yaml:11:1"); // no limits are written
       }
       assertThat(paths()).isEqualTo(before);
       assertThat(running.readLogs(100)).hasSameSizeAs(records);
