@@ -41,6 +41,7 @@ final class BenchPolicyCommandTest {
             "rule, role: mean",
             "reload of 1,000 rules: 4 threads call",
             "name=reload of 1,000 rules: not answered, unit=, value=0",
-            "replay of 5,000 records");
+            "replay of 5,000 records",
+            "replay: CPU time");
   }
 }
