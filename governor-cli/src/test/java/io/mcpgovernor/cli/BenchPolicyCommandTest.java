@@ -37,9 +37,11 @@ final class BenchPolicyCommandTest {
             "all checks, 0 rules: mean",
             "all checks, 100 rules: mean",
             "all checks, 100 rules: p99",
+            "all checks, 100 rules: CPU time",
             "rule, role: mean",
             "reload of 1,000 rules: 4 threads call",
             "name=reload of 1,000 rules: not answered, unit=, value=0",
-            "replay of 5,000 records");
+            "replay of 5,000 records",
+            "replay: CPU time");
   }
 }
