@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface GrantStore extends AutoCloseable {
   /** So many grants and revocations are kept at most. */
-  int GRANTS_MAX = 1_000_000;
+  int GRANTS_MAX = 4_000_000;
 
   /** So many changes may wait to be put on record. */
   int PENDING_MAX = 10_000;
