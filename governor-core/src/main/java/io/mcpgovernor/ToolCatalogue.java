@@ -2,7 +2,6 @@ package io.mcpgovernor;
 
 import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.pii.Sensitivity;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,6 @@ public final class ToolCatalogue {
           }
           return added;
         });
-  }
-
-  /** All of them, in no order. */
-  public List<Tool> all() {
-    return entries.values().stream().map(Registered::tool).toList();
   }
 
   @Nullable Registered find(String server, String tool) {

@@ -43,19 +43,6 @@ public record ToolOverrides(
     tables = Set.copyOf(tables);
   }
 
-  /** The same where something is said, the other's where nothing is. */
-  public ToolOverrides over(ToolOverrides other) {
-    return new ToolOverrides(
-        requiresPii != null ? requiresPii : other.requiresPii,
-        tenantScoped != null ? tenantScoped : other.tenantScoped,
-        userArgument != null ? userArgument : other.userArgument,
-        timeout != null ? timeout : other.timeout,
-        complexityBelow != null ? complexityBelow : other.complexityBelow,
-        sensitivity != null ? sensitivity : other.sensitivity,
-        both(tags, other.tags),
-        both(tables, other.tables));
-  }
-
   /** The tool as it is governed. */
   Tool of(Tool tool) {
     if (equals(NONE)) {
