@@ -122,7 +122,13 @@ public final class Governor implements AutoCloseable {
   }
 
   static Governor start(GovernorBuilder builder, AuditLog log, @Nullable ValueKey valueKey) {
-    Governor governor = new Governor(builder, log, valueKey);
+    Governor governor;
+    try {
+      governor = new Governor(builder, log, valueKey);
+    } catch (RuntimeException e) {
+      log.close(); // nobody else can any more, and its directory would stay locked
+      throw e;
+    }
     try {
       PolicySet first = governor.inForce;
       governor.restore(first.limits(), first.checks().probing());

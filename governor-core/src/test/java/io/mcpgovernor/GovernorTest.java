@@ -19,6 +19,7 @@ import io.mcpgovernor.call.Tool;
 import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.DenialCode;
+import io.mcpgovernor.policy.GrantStoreException;
 import io.mcpgovernor.policy.Identity.Trust;
 import io.mcpgovernor.policy.Policy;
 import io.mcpgovernor.policy.ValidationResult;
@@ -438,5 +439,18 @@ final class GovernorTest {
     assertThatThrownBy(() -> Governor.fromConfig(directory.resolve("governor.yaml")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("io.mcpgovernor:governor-config");
+  }
+
+  @Test
+  void aGovernorThatCannotStartLeavesItsAuditLogToTheNext() {
+    GovernorBuilder broken =
+        Governor.builder()
+            .auditTo(directory)
+            .grantStore(
+                () -> {
+                  throw new GrantStoreException("the store is gone");
+                });
+    assertThatThrownBy(broken::build).hasMessage("the store is gone");
+    Governor.builder().auditTo(directory).build().close();
   }
 }
