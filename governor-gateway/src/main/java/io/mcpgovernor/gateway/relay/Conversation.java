@@ -20,9 +20,15 @@ import org.slf4j.LoggerFactory;
  * once, masked. Used by one thread; {@link #close} by any.
  */
 final class Conversation implements AutoCloseable {
+  /** Whoever is asked. */
+  interface Server {
+    /** As {@link Upstream#send}. */
+    UpstreamReply send(UpstreamRequest request) throws UpstreamException, InterruptedException;
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-  private final Upstream upstream;
+  private final Server server;
   private final MessageBounds bounds;
   private final Consumer<Message> heard;
   private volatile @Nullable UpstreamReply reply;
@@ -34,10 +40,11 @@ final class Conversation implements AutoCloseable {
   /**
    * A conversation that has not begun.
    *
+   * @param server is asked
    * @param heard told of each message that is no answer
    */
-  Conversation(Upstream upstream, MessageBounds bounds, Consumer<Message> heard) {
-    this.upstream = upstream;
+  Conversation(Server server, MessageBounds bounds, Consumer<Message> heard) {
+    this.server = server;
     this.bounds = bounds;
     this.heard = heard;
   }
@@ -56,7 +63,7 @@ final class Conversation implements AutoCloseable {
       throws UpstreamException, IOException, InterruptedException {
     MessageId id = request.message() == null ? null : request.message().id();
     begun = true;
-    try (UpstreamReply opened = upstream.send(request)) {
+    try (UpstreamReply opened = server.send(request)) {
       reply = opened;
       if (closed) {
         throw gone();

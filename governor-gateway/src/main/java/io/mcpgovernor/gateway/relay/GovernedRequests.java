@@ -111,9 +111,8 @@ final class GovernedRequests {
         boolean isClean = released.result() == raw.body();
         outlet.answer(answer.event(), isClean ? raw : raw.withBody(released.result()));
       } else if (outcome instanceof Refused refused) {
-        outlet.status(200);
         outlet.answer(
-            arguments == null
+            arguments == null || outlet.isRefused()
                 ? Denials.error(id, refused.denial())
                 : Denials.toolResult(id, refused.denial(), request.era()));
       }

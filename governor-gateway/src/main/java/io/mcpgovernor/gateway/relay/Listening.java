@@ -42,7 +42,6 @@ final class Listening {
     UnaryOperator<Json> mask = route.maskOf(MethodTools.MESSAGES);
     try (UpstreamReply reply =
         route
-            .upstream()
             .send(new UpstreamRequest(Verb.GET, exchange.headers(), null, caller, FOR_EVER))) {
       exchange.onGone(reply::close);
       Outlet outlet = new Outlet(exchange);
@@ -67,7 +66,6 @@ final class Listening {
       throws IOException, UpstreamException, InterruptedException {
     try (UpstreamReply reply =
         route
-            .upstream()
             .send(
                 new UpstreamRequest(
                     Verb.DELETE, exchange.headers(), null, caller, route.options().patience()))) {

@@ -41,9 +41,9 @@ final class Outlet implements Onward {
     opensAtOnce = true;
   }
 
-  /** The status that the client will see. */
-  void status(int status) {
-    this.status = status;
+  /** Whether the server refused the request by its status, such as one of an expired session. */
+  boolean isRefused() {
+    return status >= 400;
   }
 
   /** Starts the stream before its first event. */

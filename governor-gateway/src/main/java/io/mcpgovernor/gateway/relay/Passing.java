@@ -53,7 +53,7 @@ final class Passing {
   /** Passes on what wants no answer. */
   void tell(Incoming incoming) throws IOException, UpstreamException, InterruptedException {
     try (UpstreamReply reply =
-        route.upstream().send(incoming.toServer(route.options().patience()))) {
+        route.send(incoming.toServer(route.options().patience()))) {
       MessageId cancelled = cancelled(incoming.message());
       if (cancelled != null) {
         open.cancel(incoming, cancelled);

@@ -4,6 +4,7 @@ import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.gateway.catalogue.Catalogue;
 import io.mcpgovernor.gateway.message.Message;
+import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,9 +40,28 @@ record Route(
     return catalogue.server();
   }
 
+  /**
+   * Asks the server.
+   *
+   * @throws UpstreamException also if it does not take the gateway's own credentials: a client
+   *     would take that for a question about its own
+   */
+  UpstreamReply send(UpstreamRequest request) throws UpstreamException, InterruptedException {
+    UpstreamReply reply = upstream.send(request);
+    if (reply.status() == 401 || reply.status() == 403) {
+      reply.close();
+      throw new UpstreamException(
+          Reached.NO,
+          "The server does not take the gateway's credentials.",
+          "Tell an administrator to look at the bearer token of this server.",
+          null);
+    }
+    return reply;
+  }
+
   /** A conversation with the server that is yet to begin. */
   Conversation conversation() {
-    return new Conversation(upstream, options.server(), this::heard);
+    return new Conversation(this::send, options.server(), this::heard);
   }
 
   /** Takes note of what a server says. */

@@ -119,7 +119,7 @@ final class ToolListing {
             options.patience());
     // What else the server says meanwhile would have gone to a client that asked; nobody did.
     try (Conversation conversation =
-        new Conversation(upstream, options.server(), message -> {})) {
+        new Conversation(upstream::send, options.server(), message -> {})) {
       Answer answer = conversation.ask(request, Onward.NOWHERE, value -> value);
       if (answer == null) {
         throw new UpstreamException(
