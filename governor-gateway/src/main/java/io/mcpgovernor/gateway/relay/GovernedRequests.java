@@ -5,6 +5,7 @@ import io.mcpgovernor.CallOutcome.Refused;
 import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWriter;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.MessageId;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GovernedRequests {
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration AS_LONG_AS_IT_MAY = Duration.ofDays(2); // the engine's time-out ends it
+  private static final Duration AS_LONG_AS_IT_MAY =
+      Duration.ofDays(2); // the engine's time-out ends it
 
   private final Route route;
   private final OpenRequests open;
@@ -64,11 +66,21 @@ final class GovernedRequests {
         new CallRequest(
             route.server(),
             route.methods().tool(request.message().method()),
-            JsonSlices.object(arguments),
+            object(arguments),
             meta == null ? Json.EMPTY_OBJECT : meta,
             request.principal(),
             request.protocol());
     govern(request, call, null);
+  }
+
+  private static Json object(Map<String, Json> members) {
+    return Json.utf8(
+        JsonWriter.bytes(
+            json -> {
+              json.beginObject();
+              members.forEach(json::field);
+              json.endObject();
+            }));
   }
 
   /** About a task. */

@@ -41,8 +41,7 @@ final class Listening {
       throws IOException, UpstreamException, InterruptedException {
     UnaryOperator<Json> mask = route.maskOf(MethodTools.MESSAGES);
     try (UpstreamReply reply =
-        route
-            .send(new UpstreamRequest(Verb.GET, exchange.headers(), null, caller, FOR_EVER))) {
+        route.send(new UpstreamRequest(Verb.GET, exchange.headers(), null, caller, FOR_EVER))) {
       exchange.onGone(reply::close);
       Outlet outlet = new Outlet(exchange);
       outlet.like(reply);
@@ -65,10 +64,9 @@ final class Listening {
   void end(ClientExchange exchange, Caller caller)
       throws IOException, UpstreamException, InterruptedException {
     try (UpstreamReply reply =
-        route
-            .send(
-                new UpstreamRequest(
-                    Verb.DELETE, exchange.headers(), null, caller, route.options().patience()))) {
+        route.send(
+            new UpstreamRequest(
+                Verb.DELETE, exchange.headers(), null, caller, route.options().patience()))) {
       Outlet.refuse(exchange, reply.status(), null);
     }
   }
@@ -94,8 +92,7 @@ final class Listening {
   }
 
   /** An answer that comes again, or another way than it was asked for: as the call's, governed. */
-  private Message replayed(
-      MessageId id, Message message, ClientExchange exchange, Caller caller) {
+  private Message replayed(MessageId id, Message message, ClientExchange exchange, Caller caller) {
     ResumableCalls.Known known =
         resumable.find(exchange.headers().get(Headers.SESSION), caller, id);
     CallRequest call =

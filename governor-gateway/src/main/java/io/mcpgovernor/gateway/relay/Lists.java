@@ -49,9 +49,7 @@ final class Lists {
                   ? message
                   : message.withMember("tools", JsonSlices.array(shown));
           // Another principal's page may have other tools.
-          return page.member("cacheScope") == null
-              ? page
-              : page.withMember("cacheScope", PRIVATE);
+          return page.member("cacheScope") == null ? page : page.withMember("cacheScope", PRIVATE);
         });
   }
 
@@ -100,8 +98,7 @@ final class Lists {
     UnaryOperator<Json> mask = route.maskOf(MethodTools.MESSAGES);
     try (Conversation conversation = route.conversation()) {
       request.exchange().onGone(conversation::close);
-      Answer answer =
-          conversation.ask(request.toServer(route.options().patience()), outlet, mask);
+      Answer answer = conversation.ask(request.toServer(route.options().patience()), outlet, mask);
       if (answer == null) {
         outlet.end();
         return;

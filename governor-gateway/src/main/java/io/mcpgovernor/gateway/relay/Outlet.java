@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back to a client: one body, or a stream of events where the server answers with one.
- * Used by one thread.
+ * The way back to a client: one body, or a stream of events where the server answers with one. Used
+ * by one thread.
  */
 final class Outlet implements Onward {
   private static final int OK = 200;

@@ -5,6 +5,7 @@ import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.Message.Kind;
 import io.mcpgovernor.gateway.message.MessageId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ final class Passing {
 
   /** Passes on what wants no answer. */
   void tell(Incoming incoming) throws IOException, UpstreamException, InterruptedException {
-    try (UpstreamReply reply =
-        route.send(incoming.toServer(route.options().patience()))) {
+    try (UpstreamReply reply = route.send(incoming.toServer(route.options().patience()))) {
       MessageId cancelled = cancelled(incoming.message());
       if (cancelled != null) {
         open.cancel(incoming, cancelled);
@@ -66,7 +66,12 @@ final class Passing {
 
   private static @Nullable MessageId cancelled(Message message) {
     Json id = message.method().equals(CANCELLED) ? message.member("requestId") : null;
-    return id == null ? null : MessageId.read(id);
+    if (id == null) {
+      return null;
+    }
+    return id.tree() instanceof String name
+        ? MessageId.of(name)
+        : new MessageId(new String(id.utf8(), StandardCharsets.UTF_8));
   }
 
   /** An error may quote what was asked; a result is passed on as it came. */

@@ -135,8 +135,7 @@ public final class Relay implements AutoCloseable {
 
   private static @Nullable Message unreachable(Message message, UpstreamException e) {
     return message.kind() == Kind.REQUEST
-        ? Message.error(
-            message.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null)
+        ? Message.error(message.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null)
         : null;
   }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param server how large messages of the server may be
  * @param patience how long the server may take for what has no time-out of its own: lists,
  *     handshakes, notifications
- * @param governsUnknownMethods whether requests that MCP does not know are governed like tools; else
- *     they are denied
+ * @param governsUnknownMethods whether requests that MCP does not know are governed like tools;
+ *     else they are denied
  */
 public record RelayOptions(
     MessageBounds client, MessageBounds server, Duration patience, boolean governsUnknownMethods) {}

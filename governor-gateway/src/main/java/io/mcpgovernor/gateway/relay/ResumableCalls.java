@@ -41,8 +41,7 @@ final class ResumableCalls {
 
   /** The call that a client made; null if it is not known, or not this client's. */
   synchronized @Nullable Known find(@Nullable String session, Caller caller, MessageId id) {
-    Kept kept =
-        calls.get(new Key(session == null ? "" : session, caller.principal().key(), id));
+    Kept kept = calls.get(new Key(session == null ? "" : session, caller.principal().key(), id));
     return kept == null || System.nanoTime() - kept.atNanos > LIFE_NANOS
         ? null
         : new Known(kept.call, kept.isTool);

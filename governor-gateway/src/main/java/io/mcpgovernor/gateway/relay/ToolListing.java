@@ -56,15 +56,15 @@ final class ToolListing {
     asking.lockInterruptibly();
     try {
       boolean isKnown = catalogue.knows(tool);
-      if ((isKnown && !outdated)
-          || (!outdated && System.nanoTime() - askedAtNanos < PAUSE_NANOS)) {
+      if ((isKnown && !outdated) || (!outdated && System.nanoTime() - askedAtNanos < PAUSE_NANOS)) {
         return;
       }
       outdated = false;
       catalogue.admitAll(all(call));
     } catch (UpstreamException | IOException e) {
       outdated = true;
-      LOG.warn("The tools of server {} could not be listed: {}", catalogue.server(), e.getMessage());
+      LOG.warn(
+          "The tools of server {} could not be listed: {}", catalogue.server(), e.getMessage());
     } finally {
       askedAtNanos = System.nanoTime();
       asking.unlock();
