@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * change.
  *
  * <p>Thread-safe. Nothing here waits: the caller's thread decides and queues the attempt's record;
- * the tool runs on the engine's threads; masking happens where the tool's answer arrived.
+ * the tool runs where its caller says; masking happens where the tool's answer arrived.
  */
 final class GovernanceInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(GovernanceInterceptor.class);
@@ -130,6 +130,7 @@ final class GovernanceInterceptor {
       RuleBook.ForTool rules,
       boolean quarantined,
       String protocol,
+      boolean continues,
       @Nullable String traceId,
       long startedNanos) {}
 
@@ -140,12 +141,13 @@ final class GovernanceInterceptor {
   /**
    * Takes one call through all steps.
    *
+   * @param place where the tool runs, and its result is masked
    * @param releaseOn runs the last step; the caller's own continuation may run there too, so it
    *     must not be a thread that others wait for
    * @return completes normally, with a result or a denial
    */
   CompletionStage<CallOutcome> intercept(
-      CallRequest request, ToolHandler handler, Executor releaseOn) {
+      CallRequest request, ToolHandler handler, ToolPlace place, Executor releaseOn) {
     Context context = context(request);
     return decide(context, null)
         .thenCompose(
@@ -153,7 +155,7 @@ final class GovernanceInterceptor {
               Deny denial = evaluation.denial();
               return denial != null
                   ? refuse(context, evaluation, denial, releaseOn)
-                  : perform(context, evaluation, handler, releaseOn);
+                  : perform(context, evaluation, handler, place, releaseOn);
             });
   }
 
@@ -240,6 +242,7 @@ final class GovernanceInterceptor {
           RuleBook.ForTool.NONE,
           false,
           request.protocol(),
+          request.continues(),
           null,
           started);
     }
@@ -270,6 +273,7 @@ final class GovernanceInterceptor {
         plan != null ? plan.rules() : RuleBook.ForTool.NONE,
         plan == null && plans.isQuarantined(request.server(), request.tool()),
         request.protocol(),
+        request.continues(),
         TraceId.of(request.meta()),
         started);
   }
@@ -298,7 +302,7 @@ final class GovernanceInterceptor {
             .check("schema", Mode.ENFORCE, GovernanceInterceptor::schema)
             .check(
                 "rate_limit",
-                checks.mode(DenialCode.RATE_LIMIT),
+                context.continues ? Mode.OFF : checks.mode(DenialCode.RATE_LIMIT),
                 (all, it) -> all.rateLimit().peek(it))
             .check("concurrency", Mode.ENFORCE, (all, it) -> all.concurrency().peek(it))
             .check(
@@ -319,10 +323,14 @@ final class GovernanceInterceptor {
       evaluation.check(
           entry.rule().code().name(), entry.rule().mode(), (all, it) -> ruled.ask(entry));
     }
-    return rules(evaluation, 0).thenApply(all -> all.ruled(ruled, facts).charge(quotas(ruled)));
+    return rules(evaluation, 0)
+        .thenApply(all -> all.ruled(ruled, facts).charge(quotas(context, ruled)));
   }
 
-  private List<Quota> quotas(RuleChecks ruled) {
+  private List<Quota> quotas(Context context, RuleChecks ruled) {
+    if (context.continues) {
+      return List.of(checks.concurrency()); // it was charged for the rest when it began
+    }
     if (ruled.quotas().isEmpty()) {
       return quotas; // nearly every call
     }
@@ -403,7 +411,11 @@ final class GovernanceInterceptor {
 
   /** Steps 3 to 7 of an allowed call. */
   private CompletionStage<CallOutcome> perform(
-      Context context, Evaluation evaluation, ToolHandler handler, Executor releaseOn) {
+      Context context,
+      Evaluation evaluation,
+      ToolHandler handler,
+      ToolPlace place,
+      Executor releaseOn) {
     ValidationResult validation = evaluation.result();
     CallRecords records = recorder.of(context.call, context.columns, validation, context.traceId);
     CompletableFuture<Run> ran = new CompletableFuture<>();
@@ -422,9 +434,16 @@ final class GovernanceInterceptor {
         .whenComplete(
             (kept, failure) -> {
               if (failure == null) {
-                runner.start(context.call, handler, evaluation.permit(), timeout, ran);
+                runner.start(
+                    context.call,
+                    handler,
+                    value -> interim(context, evaluation.ruled(), value),
+                    place,
+                    evaluation.permit(),
+                    timeout,
+                    ran);
               } else {
-                runner.skip(evaluation.permit(), ran, unrecorded());
+                runner.skip(place, evaluation.permit(), ran, unrecorded());
               }
             });
     return outcome;
@@ -462,8 +481,7 @@ final class GovernanceInterceptor {
         return withheld(
             context, validation, run, rawBytes, cannotBeSearched(binaries.keySet()), checked);
       }
-      Sensitivity level = ruled.isStrict() ? Sensitivity.STRICT : context.sensitivity;
-      Fitted fitted = fitted(scan, level, handler);
+      Fitted fitted = fitted(scan, level(context, ruled), handler);
       Json masked = fitted.value();
       String misfit = fitted.problem();
       if (misfit == null && (scan.isClean() || !fitted.isPlain())) {
@@ -482,6 +500,15 @@ final class GovernanceInterceptor {
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked(), checked);
     }
+  }
+
+  /** What a tool says before its result is no way around the masking of it. */
+  private Json interim(Context context, RuleChecks ruled, Json value) {
+    return scan(context, ruled, value).masked(level(context, ruled));
+  }
+
+  private static Sensitivity level(Context context, RuleChecks ruled) {
+    return ruled.isStrict() ? Sensitivity.STRICT : context.sensitivity;
   }
 
   private Scan scan(Context context, RuleChecks ruled, Json result) {
