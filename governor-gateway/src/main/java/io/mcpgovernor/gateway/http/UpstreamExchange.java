@@ -43,6 +43,7 @@ final class UpstreamExchange implements Runnable {
   private final Runnable onEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong held = new AtomicLong();
+  private final AtomicLong needed = new AtomicLong();
   private final Queue<byte[]> stream = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Thread waiting;
@@ -53,7 +54,6 @@ final class UpstreamExchange implements Runnable {
   private volatile boolean unsent;
   private volatile boolean paused;
   private volatile boolean closed;
-  private volatile long needed;
   private volatile byte[] body = NONE;
   private volatile HttpHeaders raw = new DefaultHttpHeaders();
   private volatile @Nullable UpstreamException failure;
@@ -104,7 +104,7 @@ final class UpstreamExchange implements Runnable {
       if (unsent) {
         return false;
       }
-      long more = needed;
+      long more = needed.get();
       if (more == 0 || complete) {
         options.budget.add(more);
         held.addAndGet(more);
@@ -112,7 +112,8 @@ final class UpstreamExchange implements Runnable {
         return true;
       }
       takeRoom(more, deadline);
-      connection.execute(() -> resume(more));
+      needed.addAndGet(-more);
+      connection.execute(this::resume);
     }
   }
 
@@ -130,7 +131,7 @@ final class UpstreamExchange implements Runnable {
     byte[] more = stream.poll();
     if (more == null) {
       if (paused) {
-        connection.execute(() -> resume(0));
+        connection.execute(this::resume);
       }
       deadline = endless ? 0 : System.nanoTime() + patience.toNanos();
       waitFor(false);
@@ -169,7 +170,7 @@ final class UpstreamExchange implements Runnable {
     return complete
         || unsent
         || failure != null
-        || (answer ? isStream || needed > 0 : !stream.isEmpty());
+        || (answer ? isStream || needed.get() > 0 : !stream.isEmpty());
   }
 
   int status() {
@@ -230,7 +231,7 @@ final class UpstreamExchange implements Runnable {
     if (together) {
       writing = ctx.writeAndFlush(out.writeBytes(sent));
     } else {
-      ctx.write(out);
+      var _ = ctx.write(out);
       writing = ctx.writeAndFlush(Unpooled.wrappedBuffer(sent));
     }
   }
@@ -305,7 +306,7 @@ final class UpstreamExchange implements Runnable {
     if (options.budget.tryTake(bytes)) {
       held.addAndGet(bytes);
     } else {
-      needed += bytes;
+      needed.addAndGet(bytes);
       pause();
     }
   }
@@ -315,9 +316,8 @@ final class UpstreamExchange implements Runnable {
     connection.context().channel().config().setAutoRead(false);
   }
 
-  private void resume(long got) {
-    needed -= got;
-    if (needed == 0 && connection.isAnswering(this)) {
+  private void resume() {
+    if (needed.get() == 0 && connection.isAnswering(this)) {
       paused = false;
       connection.context().channel().config().setAutoRead(true);
     }
@@ -325,7 +325,7 @@ final class UpstreamExchange implements Runnable {
 
   /** A buffer has been read. */
   void readComplete() {
-    if (isStream || needed > 0) {
+    if (isStream || needed.get() > 0) {
       if (isStream && waiting == null && !stream.isEmpty()) {
         pause();
       }
