@@ -6,6 +6,7 @@ import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
+import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.MessageId;
@@ -99,7 +100,10 @@ final class GovernedRequests {
       }
       request.exchange().onGone(conversation::close);
       ServerCall run =
-          new ServerCall(conversation, request.toServer(AS_LONG_AS_IT_MAY), arguments, outlet);
+          new ServerCall(conversation, request.toServer(AS_LONG_AS_IT_MAY),
+              arguments == null ? ResultSchema.NONE : route.catalogue().results(call.tool()),
+              arguments,
+              outlet);
       CallOutcome outcome;
       try {
         outcome = route.governor().callHere(call, run);

@@ -26,10 +26,34 @@ final class ChildProcess implements AutoCloseable {
   /** What a program needs to find its way, and what holds no credential. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR",
-          "TEMP", "TMP", "TERM", "PATHEXT", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC",
-          "USERPROFILE", "USERNAME", "APPDATA", "LOCALAPPDATA", "PROGRAMFILES", "XDG_RUNTIME_DIR",
-          "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME");
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "LANG",
+          "LC_ALL",
+          "LC_CTYPE",
+          "TZ",
+          "TMPDIR",
+          "TEMP",
+          "TMP",
+          "TERM",
+          "PATHEXT",
+          "SYSTEMROOT",
+          "SYSTEMDRIVE",
+          "WINDIR",
+          "COMSPEC",
+          "USERPROFILE",
+          "USERNAME",
+          "APPDATA",
+          "LOCALAPPDATA",
+          "PROGRAMFILES",
+          "XDG_RUNTIME_DIR",
+          "XDG_CONFIG_HOME",
+          "XDG_DATA_HOME",
+          "XDG_CACHE_HOME",
+          "XDG_STATE_HOME");
 
   /** Enough for the writer never to wait for a thread; few, since each may be large. */
   private static final int WAITING_MAX = 16;
@@ -39,6 +63,7 @@ final class ChildProcess implements AutoCloseable {
   /** How long what a process has written may take to be read after it ended. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /** No line is empty: each ends with a line feed. */
   private static final byte[] END = new byte[0];
 
   private final ChildCommand command;
@@ -147,7 +172,7 @@ final class ChildProcess implements AutoCloseable {
 
   private void write() {
     try (OutputStream in = process.getOutputStream()) {
-      for (byte[] line = toWrite.take(); line != END; line = toWrite.take()) {
+      for (byte[] line = toWrite.take(); line.length > 0; line = toWrite.take()) {
         in.write(line);
         in.flush();
       }

@@ -42,10 +42,7 @@ final class ChildReply implements UpstreamReply {
    * @param whenAbandoned what is done if it is closed before it was complete
    */
   ChildReply(
-      int status,
-      ChildFailures failures,
-      @Nullable Duration patience,
-      Runnable whenAbandoned) {
+      int status, ChildFailures failures, @Nullable Duration patience, Runnable whenAbandoned) {
     this.status = status;
     this.failures = failures;
     this.patience = patience;
@@ -172,7 +169,8 @@ final class ChildReply implements UpstreamReply {
   private void await() throws InterruptedException {
     long begun = System.nanoTime();
     while (events.isEmpty() && !isOver()) {
-      long left = patience == null ? Long.MAX_VALUE : patience.toNanos() - (System.nanoTime() - begun);
+      long left =
+          patience == null ? Long.MAX_VALUE : patience.toNanos() - (System.nanoTime() - begun);
       UpstreamException why = hurryFailure;
       if (why != null) {
         left = Math.min(left, hurryNanos - System.nanoTime());

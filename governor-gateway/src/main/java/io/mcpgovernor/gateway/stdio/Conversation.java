@@ -21,7 +21,6 @@ final class Conversation {
   private static final String INITIALIZED = "notifications/initialized";
 
   private final ChildProcess process;
-  private final ChildOptions options;
   private final Sharing sharing;
   private final ChildFailures failures;
   private final InFlight inFlight = new InFlight();
@@ -38,13 +37,12 @@ final class Conversation {
       ChildFailures failures,
       Complaints complaints) {
     this.process = process;
-    this.options = options;
     this.sharing = sharing;
     this.failures = failures;
     this.places = new Semaphore(options.requestsMax());
     this.hearing =
         new Hearing(inFlight, sharing, options, failures, complaints, process::mention, this::done);
-    process.ended().thenRun(this::end);
+    var _ = process.ended().thenRun(this::end);
     process.listen(hearing::hear);
   }
 

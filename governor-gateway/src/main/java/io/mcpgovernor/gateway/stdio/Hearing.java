@@ -114,8 +114,7 @@ final class Hearing {
 
   private boolean progress(Message message) {
     MessageId token = WireIds.token(message);
-    Asked of =
-        token == null ? null : shared() ? inFlight.get(token) : inFlight.byToken(token);
+    Asked of = token == null ? null : shared() ? inFlight.get(token) : inFlight.byToken(token);
     if (of != null) {
       Json own = of.token();
       deliver(of, shared() && own != null ? WireIds.withToken(message, own) : message);

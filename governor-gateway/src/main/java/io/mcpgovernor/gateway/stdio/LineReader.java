@@ -13,13 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
   private static final int CHUNK_BYTES = 8_192;
 
-  /**
-   * A line.
-   *
-   * @param bytes without what ends it; of one that is too long, its beginning
-   * @param tooLong whether it is longer than the bound
-   */
-  record Line(byte[] bytes, boolean tooLong) {}
+  /** A line. */
+  static final class Line {
+    private final byte[] bytes;
+    private final boolean tooLong;
+
+    private Line(byte[] bytes, boolean tooLong) {
+      this.bytes = bytes;
+      this.tooLong = tooLong;
+    }
+
+    /** Without what ends it; of one that is too long, its beginning. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /** Whether it is longer than the bound. */
+    boolean tooLong() {
+      return tooLong;
+    }
+  }
 
   private final InputStream in;
   private final int bytesMax;

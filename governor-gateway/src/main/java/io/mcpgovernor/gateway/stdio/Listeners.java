@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway.stdio;
 import io.mcpgovernor.gateway.message.SseEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,11 +46,11 @@ final class Listeners {
   /** Tells everybody who listens; false if nobody does. */
   boolean tellAll(SseEvent event) {
     boolean told = false;
-    for (Map.Entry<String, ChildReply> each : all.entrySet()) {
-      if (each.getValue().add(event, false, readWait)) {
+    for (Iterator<ChildReply> each = all.values().iterator(); each.hasNext(); ) {
+      if (each.next().add(event, false, readWait)) {
         told = true;
       } else {
-        all.remove(each.getKey(), each.getValue());
+        each.remove();
       }
     }
     return told;

@@ -65,7 +65,7 @@ public final class StdioFront {
    * says unasked, and then one for each line.
    */
   public void start(Consumer<ClientExchange> handler) {
-    begin(new StdioExchange(this, Verb.GET, new byte[0]), handler, false);
+    var _ = begin(new StdioExchange(this, Verb.GET, new byte[0]), handler, false);
     // Not a virtual thread: it waits in a read that nothing can interrupt.
     Thread.ofPlatform().daemon().name("stdio-front").start(() -> read(handler));
   }
