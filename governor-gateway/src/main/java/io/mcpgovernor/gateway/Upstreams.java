@@ -8,12 +8,6 @@ import io.mcpgovernor.gateway.http.EventLoops;
 import io.mcpgovernor.gateway.http.HttpUpstream;
 import io.mcpgovernor.gateway.http.HttpUpstreamOptions;
 import io.mcpgovernor.gateway.relay.Upstream;
-import io.mcpgovernor.gateway.stdio.ChildCommand;
-import io.mcpgovernor.gateway.stdio.Children;
-import io.mcpgovernor.gateway.stdio.ChildrenOptions;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -51,9 +45,6 @@ final class Upstreams {
   }
 
   private Upstream processes(String name, ServerConfig server) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    server.env().forEach((variable, secret) -> environment.put(variable, secret.value()));
-    Path directory = server.cwd() == null ? file.resolve(Path.of("")) : file.resolve(server.cwd());
-    return null;
+    throw new IllegalStateException("processes come later: " + name + server.processes());
   }
 }
