@@ -47,7 +47,7 @@ final class GovernedRequests {
     CallRequest call =
         new CallRequest(
             route.server(),
-            name,
+            MethodTools.called(name),
             arguments,
             request.param("_meta", Json.EMPTY_OBJECT),
             request.principal(),
