@@ -16,6 +16,7 @@ final class Upstreams {
   private final ConfigFile file;
   private final EventLoops loops;
   private final ByteBudget budget;
+  @SuppressWarnings("UnusedVariable")
   private final Consumer<String> stderr;
 
   /**
