@@ -26,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class ToolListing {
   private static final Logger LOG = LoggerFactory.getLogger(ToolListing.class);
   private static final long PAUSE_NANOS = 1_000_000_000L;
+
+  /** A server that says its list is good for less is asked this often all the same. */
+  private static final long LIFE_MIN_MILLIS = 10_000;
+
+  private static final long LIFE_MAX_MILLIS = 86_400_000;
   private static final int PAGES_MAX = 1_000;
   private static final String META_PREFIX = "io.modelcontextprotocol/";
 
@@ -35,7 +40,9 @@ final class ToolListing {
   private final ReentrantLock asking = new ReentrantLock();
   private final AtomicLong ids = new AtomicLong();
   private volatile boolean outdated = true;
+  private volatile boolean failed;
   private volatile long askedAtNanos = System.nanoTime() - PAUSE_NANOS;
+  private volatile long lifeMillis = LIFE_MAX_MILLIS;
 
   ToolListing(Catalogue catalogue, Upstream upstream, RelayOptions options) {
     this.catalogue = catalogue;
@@ -50,17 +57,19 @@ final class ToolListing {
 
   /** Makes the catalogue know a tool, if the server has it. */
   void lookFor(String tool, Incoming call) throws InterruptedException {
-    if (!outdated && catalogue.knows(tool)) {
+    if (isFresh() && catalogue.knows(tool)) {
       return;
     }
     asking.lockInterruptibly();
     try {
-      boolean isKnown = catalogue.knows(tool);
-      if ((isKnown && !outdated) || (!outdated && System.nanoTime() - askedAtNanos < PAUSE_NANOS)) {
+      boolean askedJustNow = System.nanoTime() - askedAtNanos < PAUSE_NANOS;
+      if (isFresh() ? askedJustNow || catalogue.knows(tool) : askedJustNow && failed) {
         return;
       }
-      outdated = false;
+      outdated = false; // before asking: what changes meanwhile is asked for again
+      failed = true;
       catalogue.admitAll(all(call));
+      failed = false;
     } catch (UpstreamException | IOException e) {
       outdated = true;
       LOG.warn(
@@ -71,9 +80,14 @@ final class ToolListing {
     }
   }
 
+  private boolean isFresh() {
+    return !outdated && System.nanoTime() - askedAtNanos < lifeMillis * 1_000_000L;
+  }
+
   private List<Json> all(Incoming call)
       throws UpstreamException, IOException, InterruptedException {
     List<Json> tools = new ArrayList<>();
+    long life = LIFE_MAX_MILLIS;
     String cursor = null;
     for (int page = 0; page < PAGES_MAX; page++) {
       Message answer = page(call, cursor);
@@ -83,8 +97,12 @@ final class ToolListing {
             Reached.UNKNOWN, "the server lists no tools", "look at the server's log", null);
       }
       tools.addAll(JsonSlices.items(listed));
+      if (answer.member("ttlMs") instanceof Json ttl && ttl.tree() instanceof Number millis) {
+        life = Math.min(life, Math.max(LIFE_MIN_MILLIS, millis.longValue()));
+      }
       cursor = answer.text("nextCursor");
       if (cursor == null) {
+        lifeMillis = life;
         return tools;
       }
     }
