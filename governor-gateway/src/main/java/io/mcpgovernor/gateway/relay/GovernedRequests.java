@@ -42,7 +42,11 @@ final class GovernedRequests {
       refuse(request, "The call names no tool; params.name must be a string.");
       return;
     }
-    route.listing().lookFor(name, request);
+    UpstreamException unlisted = route.listing().lookFor(name, request);
+    if (unlisted != null) {
+      unreachable(request, name, unlisted);
+      return;
+    }
     Json arguments = request.param("arguments", Json.NULL);
     CallRequest call =
         new CallRequest(
@@ -53,6 +57,29 @@ final class GovernedRequests {
             request.principal(),
             request.protocol());
     govern(request, call, arguments);
+  }
+
+  /** A call of a tool of which nobody can say whether the server has it: on record, like any. */
+  private void unreachable(Incoming request, String name, UpstreamException e) throws IOException {
+    CallRequest call =
+        new CallRequest(
+            route.server(),
+            route.methods().tool(Methods.CALL),
+            Json.of(Map.of("name", name)),
+            request.param("_meta", Json.EMPTY_OBJECT),
+            request.principal(),
+            request.protocol());
+    CallOutcome outcome =
+        route
+            .governor()
+            .callHere(
+                call,
+                allowed -> {
+                  throw ServerCall.unreachable(e);
+                });
+    new Outlet(request.exchange())
+        .answer(
+            Denials.toolResult(request.id(), ((Refused) outcome).denial(), request.era()));
   }
 
   /** Any other request, as a call of the tool {@code method:NAME} with its parameters. */

@@ -66,8 +66,7 @@ final class ServerCall implements ToolHandler {
     try {
       came = conversation.ask(request(call), outlet, interim);
     } catch (UpstreamException e) {
-      throw new UnreachableToolException(
-          e.reached() != Reached.NO, e.reason(), e.suggestion(), e.retryAfter());
+      throw unreachable(e);
     } catch (IOException e) {
       throw new UnreachableToolException(
           true,
@@ -87,6 +86,12 @@ final class ServerCall implements ToolHandler {
     Json body = came.message().body();
     Json value = body == null ? Json.NULL : body;
     return CompletableFuture.completedFuture(new ToolResult(value, isError(came.message())));
+  }
+
+  /** As the engine wants to hear it. */
+  static UnreachableToolException unreachable(UpstreamException e) {
+    return new UnreachableToolException(
+        e.reached() != Reached.NO, e.reason(), e.suggestion(), e.retryAfter());
   }
 
   /** Whether an answer says that something failed. */

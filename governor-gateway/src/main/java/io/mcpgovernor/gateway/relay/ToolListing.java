@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway.relay;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.gateway.catalogue.Catalogue;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
@@ -40,7 +41,7 @@ final class ToolListing {
   private final ReentrantLock asking = new ReentrantLock();
   private final AtomicLong ids = new AtomicLong();
   private volatile boolean outdated = true;
-  private volatile boolean failed;
+  private volatile @Nullable UpstreamException failure;
   private volatile long askedAtNanos = System.nanoTime() - PAUSE_NANOS;
   private volatile long lifeMillis = LIFE_MAX_MILLIS;
 
@@ -55,29 +56,48 @@ final class ToolListing {
     outdated = true;
   }
 
-  /** Makes the catalogue know a tool, if the server has it. */
-  void lookFor(String tool, Incoming call) throws InterruptedException {
+  /**
+   * Makes the catalogue know a tool, if the server has it.
+   *
+   * @return why nobody knows whether it has; null if it is known to have it or not
+   */
+  @Nullable UpstreamException lookFor(String tool, Incoming call) throws InterruptedException {
     if (isFresh() && catalogue.knows(tool)) {
-      return;
+      return null;
     }
     asking.lockInterruptibly();
     try {
       boolean askedJustNow = System.nanoTime() - askedAtNanos < PAUSE_NANOS;
-      if (isFresh() ? askedJustNow || catalogue.knows(tool) : askedJustNow && failed) {
-        return;
+      if (isFresh() ? askedJustNow || catalogue.knows(tool) : askedJustNow && failure != null) {
+        return catalogue.knows(tool) ? null : failure;
       }
       outdated = false; // before asking: what changes meanwhile is asked for again
-      failed = true;
       catalogue.admitAll(all(call));
-      failed = false;
-    } catch (UpstreamException | IOException e) {
-      outdated = true;
-      LOG.warn(
-          "The tools of server {} could not be listed: {}", catalogue.server(), e.getMessage());
+      failure = null;
+      return null;
+    } catch (UpstreamException e) {
+      return failed(tool, e);
+    } catch (IOException | MalformedJsonException e) {
+      return failed(tool, unlisted());
     } finally {
       askedAtNanos = System.nanoTime();
       asking.unlock();
     }
+  }
+
+  private @Nullable UpstreamException failed(String tool, UpstreamException e) {
+    outdated = true;
+    failure = e;
+    LOG.warn("The tools of server {} could not be listed: {}", catalogue.server(), e.reason());
+    return catalogue.knows(tool) ? null : e;
+  }
+
+  private static UpstreamException unlisted() {
+    return new UpstreamException(
+        Reached.NO,
+        "The server does not say which tools it has.",
+        "Try again; tell an administrator if it stays like this.",
+        null);
   }
 
   private boolean isFresh() {
@@ -93,8 +113,7 @@ final class ToolListing {
       Message answer = page(call, cursor);
       Json listed = answer.member("tools");
       if (answer.kind() == Kind.ERROR || listed == null) {
-        throw new UpstreamException(
-            Reached.UNKNOWN, "the server lists no tools", "look at the server's log", null);
+        throw unlisted();
       }
       tools.addAll(JsonSlices.items(listed));
       if (answer.member("ttlMs") instanceof Json ttl && ttl.tree() instanceof Number millis) {
@@ -106,8 +125,7 @@ final class ToolListing {
         return tools;
       }
     }
-    throw new UpstreamException(
-        Reached.UNKNOWN, "its list has too many pages", "look at the server's log", null);
+    throw unlisted();
   }
 
   private Message page(Incoming call, @Nullable String cursor)
@@ -140,8 +158,7 @@ final class ToolListing {
         new Conversation(upstream::send, options.server(), message -> {})) {
       Answer answer = conversation.ask(request, Onward.NOWHERE, value -> value);
       if (answer == null) {
-        throw new UpstreamException(
-            Reached.UNKNOWN, "it broke its list off", "look at the server's log", null);
+        throw unlisted();
       }
       return answer.message();
     }
