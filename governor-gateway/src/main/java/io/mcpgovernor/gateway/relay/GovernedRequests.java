@@ -6,6 +6,7 @@ import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
+import io.mcpgovernor.call.UnreachableToolException;
 import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
@@ -75,7 +76,8 @@ final class GovernedRequests {
             .callHere(
                 call,
                 allowed -> {
-                  throw ServerCall.unreachable(e);
+                  throw new UnreachableToolException(
+                      false, e.reason(), e.suggestion(), e.retryAfter());
                 });
     new Outlet(request.exchange())
         .answer(

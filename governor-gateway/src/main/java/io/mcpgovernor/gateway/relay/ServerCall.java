@@ -66,7 +66,8 @@ final class ServerCall implements ToolHandler {
     try {
       came = conversation.ask(request(call), outlet, interim);
     } catch (UpstreamException e) {
-      throw unreachable(e);
+      throw new UnreachableToolException(
+          e.reached() != Reached.NO, e.reason(), e.suggestion(), e.retryAfter());
     } catch (IOException e) {
       throw new UnreachableToolException(
           true,
@@ -86,12 +87,6 @@ final class ServerCall implements ToolHandler {
     Json body = came.message().body();
     Json value = body == null ? Json.NULL : body;
     return CompletableFuture.completedFuture(new ToolResult(value, isError(came.message())));
-  }
-
-  /** As the engine wants to hear it. */
-  static UnreachableToolException unreachable(UpstreamException e) {
-    return new UnreachableToolException(
-        e.reached() != Reached.NO, e.reason(), e.suggestion(), e.retryAfter());
   }
 
   /** Whether an answer says that something failed. */
