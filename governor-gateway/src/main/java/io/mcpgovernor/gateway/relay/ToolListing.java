@@ -135,7 +135,7 @@ final class ToolListing {
     if (cursor != null) {
       params.put("cursor", cursor);
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       params.put(
           "_meta",
           Map.of(
@@ -172,7 +172,7 @@ final class ToolListing {
         headers.put(name, value);
       }
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       headers.put(Headers.METHOD, Methods.TOOLS_LIST);
     }
     return new Headers(headers);
