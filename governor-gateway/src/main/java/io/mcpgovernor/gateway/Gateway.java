@@ -59,7 +59,7 @@ public final class Gateway implements AutoCloseable {
             part(
                 new Relay(
                     governor,
-                    new Catalogue(name, governor, pins, config.newTools()),
+                    new Catalogue(name, governor, pins, config::newTools),
                     upstreams.of(name, server.getValue()),
                     RelayBounds.of(config)));
         endpoints.put(name, relay::handle);
