@@ -81,6 +81,9 @@ final class Nursery implements AutoCloseable {
         }
         RunningChild child = at.child;
         if (child == null || child.hasEnded()) {
+          if (child != null && !child.isUnwanted()) {
+            child.awaitGone(); // so that its end counts before the next is started
+          }
           at.child = null;
           child = start(place, principal, sharing, patience);
           at.child = child;

@@ -50,6 +50,11 @@ final class RunningChild {
   void endNow() {
     isUnwanted.set(true);
     upstream.close();
+    awaitGone();
+  }
+
+  /** Waits until its end is on the books, once it has ended. */
+  void awaitGone() {
     gone.copy().completeOnTimeout(null, GONE_SECONDS, TimeUnit.SECONDS).join();
   }
 
