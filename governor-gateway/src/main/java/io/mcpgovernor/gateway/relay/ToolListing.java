@@ -116,7 +116,8 @@ final class ToolListing {
         throw unlisted();
       }
       tools.addAll(JsonSlices.items(listed));
-      if (answer.member("ttlMs") instanceof Json ttl && ttl.tree() instanceof Number millis) {
+      Json ttl = answer.member("ttlMs");
+      if (ttl != null && ttl.tree() instanceof Number millis) {
         life = Math.min(life, Math.max(LIFE_MIN_MILLIS, millis.longValue()));
       }
       cursor = answer.text("nextCursor");
