@@ -42,7 +42,7 @@ public final class HeaderCheck {
     if (revision == null) {
       return "The header MCP-Protocol-Version is missing.";
     }
-    if (!revision.equals(Revision.claim(message))) {
+    if (!revision.equals(Era.claim(message))) {
       return "The header MCP-Protocol-Version and the protocol version in _meta differ.";
     }
     String problem = ofMethod(headers, message, true);
