@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
     return endpoints;
   }
 
-  private static Principal principal(EveryoneConfig everyone) {
+  static Principal principal(EveryoneConfig everyone) {
     return new Principal(
         Principal.LOCAL,
         everyone.user(),
