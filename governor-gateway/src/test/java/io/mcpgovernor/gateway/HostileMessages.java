@@ -103,6 +103,10 @@ final class HostileMessages {
         said("too deep", CALL + "\"params\":{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}}", "deep"),
         said("a method without end", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "a".repeat(3_000) + "\"}", "method"),
         said("an id without end", "{\"jsonrpc\":\"2.0\",\"id\":\"" + "a".repeat(3_000) + "\",\"method\":\"ping\"}", "id"),
+        said(
+            "a call without an id",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"," + LOOK,
+            "id"),
         said("a request and an answer", CALL + "\"result\":{}," + LOOK, "result"));
   }
 

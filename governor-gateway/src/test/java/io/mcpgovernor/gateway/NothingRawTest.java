@@ -77,6 +77,7 @@ final class NothingRawTest {
   }
 
   private int script(Place place) {
+    server.behave();
     server.on(place.method(), place.script());
     return isAsked(place) ? server.seen(place.method()).size() : -1;
   }
@@ -171,7 +172,7 @@ final class NothingRawTest {
         Received received = client.legacy("tools/call", Requests.call("look", "{}"));
 
         assertThat(received.status()).isNotIn(401, 403);
-        assertThat(received.messages()).isNotEmpty();
+        assertThat(received.messages()).as("at %s: %s", status, received.raw()).isNotEmpty();
         isClean(received.raw());
       }
       // Of an expired session nothing is left.
@@ -201,6 +202,8 @@ final class NothingRawTest {
             asked.raw(
                 stream(
                     ": " + Places.MARKER + "\n\n",
+                    ":" + Places.MARKER + "\r\n: and\r\n\r\n",
+                    "retry: 100\r: " + Places.MARKER + "\revent: message\rdata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/z\"}\r\r",
                     "event: " + Places.MARKER + "\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\n",
                     Places.MARKER + ": 1\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/y\"}\n\n",
                     "retry: " + Places.MARKER + "\n\n",
@@ -208,7 +211,7 @@ final class NothingRawTest {
 
     Received received = session.legacy("tools/call", Requests.call("look", "{}"));
 
-    assertThat(received.raw()).contains("notifications/x").contains("result");
+    assertThat(received.raw()).contains("notifications/x", "notifications/z", "retry: 100", "result");
     isClean(received.raw());
   }
 

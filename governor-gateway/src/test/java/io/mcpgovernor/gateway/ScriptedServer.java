@@ -46,6 +46,12 @@ final class ScriptedServer implements AutoCloseable {
     Thread.startVirtualThread(() -> accept(http, this::serveHttp));
     Thread.startVirtualThread(() -> accept(lines, this::serveLines));
     tool("{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}");
+    behave();
+  }
+
+  /** Does what a server does, whatever it was told before. */
+  void behave() {
+    scripts.clear();
     on("initialize", this::initialize);
     on("tools/list", asked -> asked.result("{\"tools\":[" + tools + "]}"));
     on("tools/call", asked -> asked.text("done"));

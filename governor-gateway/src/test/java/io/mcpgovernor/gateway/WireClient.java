@@ -77,17 +77,14 @@ final class WireClient {
       return length == 0 ? null : part;
     }
 
-    /** The next event, comments left out; null at the end of the stream. */
+    /** The next event, which may be a comment; null at the end of the stream. */
     @Nullable String event() throws IOException {
       while (true) {
         int end = rest.indexOf("\n\n");
         if (end >= 0) {
           String event = rest.substring(0, end);
           rest = rest.substring(end + 2);
-          if (!event.startsWith(":")) {
-            return event;
-          }
-          continue;
+          return event;
         }
         String part = part();
         if (part == null) {
@@ -110,7 +107,7 @@ final class WireClient {
         }
       } else if (header("transfer-encoding") != null) {
         for (String event = event(); event != null; event = event()) {
-          raw.append(event);
+          raw.append(event).append("\n\n");
           for (String line : event.split("\n")) {
             if (line.startsWith("data: ") && line.length() > 6) {
               messages.add(line.substring(6));
