@@ -12,6 +12,7 @@ import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
+import io.mcpgovernor.cli.tools.ToolsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       LeakTestCommand.class,
       AuditCommand.class,
       GrantsCommand.class,
+      ToolsCommand.class,
       ReplayCommand.class,
       ServeCommand.class
     })
