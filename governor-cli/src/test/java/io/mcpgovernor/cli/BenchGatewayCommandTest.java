@@ -26,6 +26,16 @@ final class BenchGatewayCommandTest {
         .doesNotContain("governor");
   }
 
+  @Test
+  void nginxIsMeasuredBesideWhereItIsInstalled() throws Exception {
+    String rows = rows("--without-governor", "--clients", "1", "--sizes", "1MiB");
+
+    boolean isInstalled =
+        !Files.readString(directory.resolve("err.txt")).contains("nginx, which is not installed");
+    assertThat(rows.contains("nginx, 1 MiB, 1 client: p50 added")).isEqualTo(isInstalled);
+    assertThat(rows.contains("nginx, 1 MiB, 1 client: CPU a call")).isEqualTo(isInstalled);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

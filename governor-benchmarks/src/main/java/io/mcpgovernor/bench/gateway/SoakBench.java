@@ -23,7 +23,10 @@ import java.util.function.ToDoubleFunction;
 public final class SoakBench {
   private static final int BUSY_CLIENTS = 64;
   private static final int RESULT_BYTES = 64 << 10;
-  private static final int PARTS = 20;
+
+  /** Moments at which memory is asked for, for each round of the scale; a third is a third. */
+  private static final int MOMENTS_A_ROUND = 3;
+
   private static final double MEBIBYTE = 1_048_576;
   private static final double GOAL_HEAP_MEBIBYTES = 256;
 
@@ -64,10 +67,11 @@ public final class SoakBench {
       Target target = new Target("governor", governor.uri(), governor.figures(), true);
       List<Moment> moments = new ArrayList<>();
       try (Clients busy = Clients.open(target, options.protocol(), BUSY_CLIENTS, RESULT_BYTES)) {
-        busy.run(time.dividedBy(PARTS / 2));
-        for (int part = 0; part < PARTS; part++) {
-          moments.add(moment(governor.figures(), busy.run(time.dividedBy(PARTS))));
-          progress.accept("part " + (part + 1) + " of " + PARTS + ": " + text(moments.getLast()));
+        busy.run(time.dividedBy(10));
+        int parts = MOMENTS_A_ROUND * options.scale().rounds();
+        for (int part = 1; part <= parts; part++) {
+          moments.add(moment(governor.figures(), busy.run(time.dividedBy(parts))));
+          progress.accept("part " + part + " of " + parts + ": " + text(moments.getLast()));
         }
       }
       int open = 0;

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * What the tool answers with: orders as JSON, from a fixed seed, some 220 bytes each. Every order
- * has an e-mail address and every fourth a phone number, so 1 KiB has four addresses and one or two
- * numbers; the rest, four fifths of the bytes, is nothing to mask.
+ * has an e-mail address and every fourth a phone number, so 1 KiB has four addresses and a number;
+ * the rest, nine tenths of the bytes, is nothing to mask.
  */
 final class OrderTexts {
   private static final int ORDER_BYTES_MAX = 320;
