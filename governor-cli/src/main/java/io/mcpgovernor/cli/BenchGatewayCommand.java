@@ -111,9 +111,9 @@ final class BenchGatewayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  /** Exits with 0 whatever was measured. */
+  /** Exits with 0 whatever was measured, with 1 if something did not answer as it should. */
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     check();
     Consumer<String> progress = what -> System.err.println("measuring " + what);
     GatewayOptions options =
@@ -126,10 +126,16 @@ final class BenchGatewayCommand implements Callable<Integer> {
             peers,
             upstreamPort,
             quick ? GatewayScale.QUICK : GatewayScale.FULL);
-    Report report =
-        idle >= 0 || minutes > 0
-            ? SoakBench.run(options, Math.max(0, idle), soak(), progress)
-            : GatewayBench.run(options, progress);
+    Report report;
+    try {
+      report =
+          idle >= 0 || minutes > 0
+              ? SoakBench.run(options, Math.max(0, idle), soak(), progress)
+              : GatewayBench.run(options, progress);
+    } catch (IOException | IllegalStateException e) {
+      System.err.println("This cannot be measured. " + e.getMessage());
+      return 1;
+    }
     if (json) {
       report.printJson(System.out);
     } else {

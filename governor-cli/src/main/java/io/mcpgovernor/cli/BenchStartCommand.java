@@ -25,16 +25,18 @@ final class BenchStartCommand implements Callable<Integer> {
       description = "Only show that the benchmark works; its figures mean nothing.")
   private boolean quick;
 
-  /** Exits with 0 whatever was measured. */
+  /** Exits with 0 whatever was measured, with 1 if a server does not start or answer. */
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Consumer<String> progress = what -> System.err.println("measuring " + what);
-    Report report =
-        StartBench.run(
-            OwnCommand.words(),
-            OwnCommand.isCached(),
-            quick ? GatewayScale.QUICK : GatewayScale.FULL,
-            progress);
+    GatewayScale scale = quick ? GatewayScale.QUICK : GatewayScale.FULL;
+    Report report;
+    try {
+      report = StartBench.run(OwnCommand.words(), OwnCommand.isCached(), scale, progress);
+    } catch (IOException e) {
+      System.err.println("This cannot be measured. " + e.getMessage());
+      return 1;
+    }
     if (json) {
       report.printJson(System.out);
     } else {

@@ -70,7 +70,7 @@ final class Processes {
         rules:
           - name: no-huge-results
             when: tool.name == "echo" && args.bytes > 100000000
-            deny: { reason: "Nobody asks for that much." }
+            deny: { reason: "Nobody asks for that much.", suggestions: ["Ask for less."] }
         grants: { users: { bench: { permissions: [PII_READ] } } }
         audit: { dir: audit, durability: %s, keep_bytes: 4GiB }
         """
