@@ -13,32 +13,38 @@ import { addPrompts } from './fixture/prompts.mjs';
 import { addResources, addSubscriptions } from './fixture/resources.mjs';
 import { sessions } from './fixture/sessions.mjs';
 import { addNotifyingTools, addProgressTool } from './fixture/stream-tools.mjs';
+import { TASKS_ONLY, addTaskTools } from './fixture/task-tools.mjs';
+import { addTasks } from './fixture/tasks.mjs';
+
+const SERVER = { name: 'conformance-fixture', version: '1.0.0' };
 
 const modern = createMcpHandler(
   () => {
-    const server = common({ requestState: { verify: requestState.verify } });
+    const server = new McpServer(SERVER, { requestState: { verify: requestState.verify } });
+    addTasks(server, TASKS_ONLY);
+    addCommon(server);
     addNotifyingTools(server, modern.notify);
     addInputTools(server);
+    addTaskTools(server);
     return server;
   },
   { legacy: 'reject', onerror: report },
 );
 
 const legacy = sessions(() => {
-  const server = common({ capabilities: { logging: {} } });
+  const server = new McpServer(SERVER, { capabilities: { logging: {} } });
+  addCommon(server);
   addDialogueTools(server);
   addSubscriptions(server);
   return server;
 });
 
-function common(options) {
-  const server = new McpServer({ name: 'conformance-fixture', version: '1.0.0' }, options);
+function addCommon(server) {
   addContentTools(server);
   addProgressTool(server);
   addResources(server);
   addPrompts(server);
   server.server.onerror = report;
-  return server;
 }
 
 function report(error) {
