@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * change.
  *
  * <p>Thread-safe. Nothing here waits: the caller's thread decides and queues the attempt's record;
- * the tool runs on the engine's threads; masking happens where the tool's answer arrived.
+ * the tool runs where its caller says; masking happens where the tool's answer arrived.
  */
 final class GovernanceInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(GovernanceInterceptor.class);
@@ -66,6 +66,11 @@ final class GovernanceInterceptor {
           DenialCode.UNKNOWN_TOOL,
           "There is no tool of this name.",
           "Ask for the list of tools and call one of them.");
+  private static final Deny QUARANTINED =
+      Decision.deny(
+          DenialCode.QUARANTINED,
+          "The tool's definition has changed, or is new, and nobody has approved it yet.",
+          "See what changed with 'governor tools list', then 'governor tools approve' it.");
   private static final int TOOL_NAME_CHARS = 128;
   private static final int SENTENCE_CHARS = 1_000;
   private static final int SUGGESTIONS_MAX = 10;
@@ -123,7 +128,9 @@ final class GovernanceInterceptor {
       Columns columns,
       StrictPlaces strict,
       RuleBook.ForTool rules,
+      boolean quarantined,
       String protocol,
+      boolean continues,
       @Nullable String traceId,
       long startedNanos) {}
 
@@ -134,12 +141,13 @@ final class GovernanceInterceptor {
   /**
    * Takes one call through all steps.
    *
+   * @param place where the tool runs, and its result is masked
    * @param releaseOn runs the last step; the caller's own continuation may run there too, so it
    *     must not be a thread that others wait for
    * @return completes normally, with a result or a denial
    */
   CompletionStage<CallOutcome> intercept(
-      CallRequest request, ToolHandler handler, Executor releaseOn) {
+      CallRequest request, ToolHandler handler, ToolPlace place, Executor releaseOn) {
     Context context = context(request);
     return decide(context, null)
         .thenCompose(
@@ -147,7 +155,7 @@ final class GovernanceInterceptor {
               Deny denial = evaluation.denial();
               return denial != null
                   ? refuse(context, evaluation, denial, releaseOn)
-                  : perform(context, evaluation, handler, releaseOn);
+                  : perform(context, evaluation, handler, place, releaseOn);
             });
   }
 
@@ -232,7 +240,9 @@ final class GovernanceInterceptor {
           plans.columnsOfUnknownTools(),
           StrictPlaces.NONE,
           RuleBook.ForTool.NONE,
+          false,
           request.protocol(),
+          request.continues(),
           null,
           started);
     }
@@ -261,7 +271,9 @@ final class GovernanceInterceptor {
         plan != null ? plan.columns() : plans.columnsOfUnknownTools(),
         plan != null ? plan.strict() : StrictPlaces.NONE,
         plan != null ? plan.rules() : RuleBook.ForTool.NONE,
+        plan == null && plans.isQuarantined(request.server(), request.tool()),
         request.protocol(),
+        request.continues(),
         TraceId.of(request.meta()),
         started);
   }
@@ -283,11 +295,14 @@ final class GovernanceInterceptor {
             .add("identity", Mode.ENFORCE, context.identity)
             .check("probing", Mode.ENFORCE, (all, it) -> all.probing().decide(it))
             .check("too_large", Mode.ENFORCE, (all, it) -> all.argumentSize().decideNow(it))
-            .check("unknown_tool", Mode.ENFORCE, (all, it) -> known(it, context.rules, ruled))
+            .check(
+                context.quarantined && answers != null ? "quarantined" : "unknown_tool",
+                Mode.ENFORCE,
+                (all, it) -> known(context, ruled, answers != null))
             .check("schema", Mode.ENFORCE, GovernanceInterceptor::schema)
             .check(
                 "rate_limit",
-                checks.mode(DenialCode.RATE_LIMIT),
+                context.continues ? Mode.OFF : checks.mode(DenialCode.RATE_LIMIT),
                 (all, it) -> all.rateLimit().peek(it))
             .check("concurrency", Mode.ENFORCE, (all, it) -> all.concurrency().peek(it))
             .check(
@@ -308,10 +323,14 @@ final class GovernanceInterceptor {
       evaluation.check(
           entry.rule().code().name(), entry.rule().mode(), (all, it) -> ruled.ask(entry));
     }
-    return rules(evaluation, 0).thenApply(all -> all.ruled(ruled, facts).charge(quotas(ruled)));
+    return rules(evaluation, 0)
+        .thenApply(all -> all.ruled(ruled, facts).charge(quotas(context, ruled)));
   }
 
-  private List<Quota> quotas(RuleChecks ruled) {
+  private List<Quota> quotas(Context context, RuleChecks ruled) {
+    if (context.continues) {
+      return List.of(checks.concurrency()); // it was charged for the rest when it began
+    }
     if (ruled.quotas().isEmpty()) {
       return quotas; // nearly every call
     }
@@ -392,7 +411,11 @@ final class GovernanceInterceptor {
 
   /** Steps 3 to 7 of an allowed call. */
   private CompletionStage<CallOutcome> perform(
-      Context context, Evaluation evaluation, ToolHandler handler, Executor releaseOn) {
+      Context context,
+      Evaluation evaluation,
+      ToolHandler handler,
+      ToolPlace place,
+      Executor releaseOn) {
     ValidationResult validation = evaluation.result();
     CallRecords records = recorder.of(context.call, context.columns, validation, context.traceId);
     CompletableFuture<Run> ran = new CompletableFuture<>();
@@ -411,9 +434,16 @@ final class GovernanceInterceptor {
         .whenComplete(
             (kept, failure) -> {
               if (failure == null) {
-                runner.start(context.call, handler, evaluation.permit(), timeout, ran);
+                runner.start(
+                    context.call,
+                    handler,
+                    value -> interim(context, evaluation.ruled(), value),
+                    place,
+                    evaluation.permit(),
+                    timeout,
+                    ran);
               } else {
-                runner.skip(evaluation.permit(), ran, unrecorded());
+                runner.skip(place, evaluation.permit(), ran, unrecorded());
               }
             });
     return outcome;
@@ -451,8 +481,7 @@ final class GovernanceInterceptor {
         return withheld(
             context, validation, run, rawBytes, cannotBeSearched(binaries.keySet()), checked);
       }
-      Sensitivity level = ruled.isStrict() ? Sensitivity.STRICT : context.sensitivity;
-      Fitted fitted = fitted(scan, level, handler);
+      Fitted fitted = fitted(scan, level(context, ruled), handler);
       Json masked = fitted.value();
       String misfit = fitted.problem();
       if (misfit == null && (scan.isClean() || !fitted.isPlain())) {
@@ -471,6 +500,15 @@ final class GovernanceInterceptor {
           "The result of call {} could not be masked: {}", context.call.id(), FailurePlace.of(e));
       return withheld(context, validation, run, rawBytes, notMasked(), checked);
     }
+  }
+
+  /** What a tool says before its result is no way around the masking of it. */
+  private Json interim(Context context, RuleChecks ruled, Json value) {
+    return scan(context, ruled, value).masked(level(context, ruled));
+  }
+
+  private static Sensitivity level(Context context, RuleChecks ruled) {
+    return ruled.isStrict() ? Sensitivity.STRICT : context.sensitivity;
   }
 
   private Scan scan(Context context, RuleChecks ruled, Json result) {
@@ -605,12 +643,20 @@ final class GovernanceInterceptor {
     }
   }
 
-  /** A tool that is hidden is answered like one that does not exist; the record knows better. */
-  private static Decision known(ToolCall call, RuleBook.ForTool rules, RuleChecks ruled) {
-    if (!call.tool().isKnown()) {
+  /**
+   * A tool that is hidden or in quarantine is answered like one that does not exist. The record
+   * knows better, and so does whoever asks for an explanation.
+   */
+  private static Decision known(Context context, RuleChecks ruled, boolean explaining) {
+    if (context.quarantined) {
+      return explaining
+          ? QUARANTINED
+          : UNKNOWN_TOOL.with(Map.of("hidden_by", DenialCode.QUARANTINED.name()));
+    }
+    if (!context.call.tool().isKnown()) {
       return UNKNOWN_TOOL;
     }
-    RuleBook.Entry hiding = ruled.hiding(rules.hiding());
+    RuleBook.Entry hiding = ruled.hiding(context.rules.hiding());
     return hiding == null
         ? Decision.allow()
         : UNKNOWN_TOOL.with(Map.of("hidden_by", hiding.rule().code().name()));

@@ -74,7 +74,7 @@ public final class Governor implements AutoCloseable {
             new Grants(this::recordGrant, builder.time, grantStore),
             log,
             valueKey,
-            new ToolRunner(threads, builder.time),
+            new ToolRunner(builder.time),
             new CallIds(),
             builder.time);
     this.inForce = PolicySet.of(builder, engine, null);
@@ -226,7 +226,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return inForce.interceptor().intercept(request, handler, threads::executeAnyway);
+    return inForce.interceptor().intercept(request, handler, threads, threads::executeAnyway);
   }
 
   /**
@@ -237,12 +237,30 @@ public final class Governor implements AutoCloseable {
   public CallOutcome call(CallRequest request, ToolHandler handler) {
     // Nothing but this waiting thread depends on the last step, so it needs no thread of its own.
     CompletableFuture<CallOutcome> outcome =
-        inForce.interceptor().intercept(request, handler, Runnable::run).toCompletableFuture();
+        inForce
+            .interceptor()
+            .intercept(request, handler, threads, Runnable::run)
+            .toCompletableFuture();
     long until = Awake.until();
     while (!outcome.isDone() && System.nanoTime() - until < 0) {
       Thread.yield(); // not a busy wait: on two cores the tool needs one of them
     }
     return outcome.join();
+  }
+
+  /**
+   * Like {@link #call}, and the calling thread runs the tool itself and masks its result, instead
+   * of waking others: for callers that have a thread, best a virtual one, to each call. How many
+   * tools run at once is bounded by the number of callers, not by the engine's threads. The tool
+   * must end soon after an interrupt, or its time-out is answered late.
+   */
+  public CallOutcome callHere(CallRequest request, ToolHandler handler) {
+    CallerThread here = new CallerThread();
+    return here.work(
+        inForce
+            .interceptor()
+            .intercept(request, handler, here, Runnable::run)
+            .toCompletableFuture());
   }
 
   /**
@@ -355,6 +373,26 @@ public final class Governor implements AutoCloseable {
     return inForce.maskers().usual().mask(text, level);
   }
 
+  /**
+   * Masks a value that goes another way to a caller than as the result of a governed call: an
+   * error, a notification, a question of the server's.
+   *
+   * @param tool what it belongs to, and is masked like a result of; of no tool that is known,
+   *     everything is masked strictly
+   * @return the very same value if nothing was found
+   */
+  public Json mask(Json value, String server, String tool) {
+    PolicySet policies = inForce;
+    ToolPlans.Plan plan = policies.plans().find(server, tool);
+    return plan == null
+        ? policies
+            .maskers()
+            .usual()
+            .scan(value, policies.plans().columnsOfUnknownTools())
+            .masked(Sensitivity.STRICT)
+        : policies.maskers().usual().scan(value, plan.columns()).masked(plan.sensitivity());
+  }
+
   /** Lets running calls end (for five seconds at most), keeps their records and refuses others. */
   @Override
   public void close() {
@@ -396,6 +434,20 @@ public final class Governor implements AutoCloseable {
     }
     details.put("by", change.by());
     record(change.action(), details);
+  }
+
+  /**
+   * Puts on record what an administrator did outside of the engine, or what happened that an
+   * administrator must see. Returns when the record is kept.
+   *
+   * @param action what was done, such as {@code tool.approve}: goes on record as {@code tool_name}
+   * @param details about it; texts are masked strictly, as those of calls are
+   * @throws IllegalStateException if it cannot be put on record within ten seconds
+   */
+  public void recordAdmin(String action, Map<String, ?> details) {
+    record(
+        action,
+        inForce.maskers().usual().scan(Json.of(details)).masked(Sensitivity.STRICT).object());
   }
 
   /** Puts what an administrator did on record; what cannot be recorded fails. */

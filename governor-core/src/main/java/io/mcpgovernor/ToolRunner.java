@@ -1,10 +1,12 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.Denial.Executed;
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
+import io.mcpgovernor.call.UnreachableToolException;
 import io.mcpgovernor.policy.Decision;
 import io.mcpgovernor.policy.Decision.Deny;
 import io.mcpgovernor.policy.DenialCode;
@@ -17,24 +19,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step 4: runs a tool on the engine's threads, within its time. A tool that overstays is
- * interrupted or cancelled and its late answer thrown away; its permit is given back only when it
- * has really ended, so that tools which hang cannot pile up. Thread-safe.
+ * Step 4: runs a tool, within its time. A tool that overstays is interrupted or cancelled and its
+ * late answer thrown away; its permit is given back only when it has really ended, so that tools
+ * which hang cannot pile up. Thread-safe.
  */
 final class ToolRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
 
-  private final ToolThreads threads;
   private final TimeSource time;
   private final AtomicInteger running = new AtomicInteger();
 
-  ToolRunner(ToolThreads threads, TimeSource time) {
-    this.threads = threads;
+  ToolRunner(TimeSource time) {
     this.time = time;
   }
 
@@ -58,6 +59,8 @@ final class ToolRunner {
   /**
    * Starts a tool. Returns at once.
    *
+   * @param interim masks what the tool says before its result
+   * @param place where it runs
    * @param defaultTimeout how long it may run if nothing is said about it
    * @param ran completed when the tool has ended or its time is over
    */
@@ -65,12 +68,14 @@ final class ToolRunner {
   void start(
       ToolCall call,
       ToolHandler handler,
+      UnaryOperator<Json> interim,
+      ToolPlace place,
       @Nullable Permit permit,
       Duration defaultTimeout,
       CompletableFuture<Run> ran) {
     long started = time.nanos();
     Duration timeout = call.tool().timeout() != null ? call.tool().timeout() : defaultTimeout;
-    Running tool = new Running(call, handler, permit);
+    Running tool = new Running(call, handler, interim, place, permit);
     // Before the tool starts: a quick one would else have answered already, and all that follows
     // would run right here, on the thread of the log.
     tool.answer.whenComplete(
@@ -81,20 +86,20 @@ final class ToolRunner {
         });
     running.incrementAndGet();
     try {
-      threads.execute(tool);
+      place.execute(tool);
     } catch (RejectedExecutionException e) {
       running.decrementAndGet();
-      skip(permit, ran, noThread());
+      skip(place, permit, ran, noThread());
       return;
     }
     tool.answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends a run that never began. What follows does not run here: it may be the log's thread. */
-  void skip(@Nullable Permit permit, CompletableFuture<Run> ran, Deny reason) {
+  void skip(ToolPlace place, @Nullable Permit permit, CompletableFuture<Run> ran, Deny reason) {
     close(permit);
     running.incrementAndGet();
-    threads.executeAnyway(
+    place.executeAnyway(
         () -> {
           ran.complete(new Run(null, reason, Executed.NO, 0));
           running.decrementAndGet();
@@ -109,9 +114,11 @@ final class ToolRunner {
   /**
    * One tool that runs: the thread it began on and the stage it left, so that it can be stopped.
    */
-  private final class Running implements Runnable {
+  private static final class Running implements Runnable {
     private final ToolCall call;
     private final ToolHandler handler;
+    private final UnaryOperator<Json> interim;
+    private final ToolPlace place;
     private final @Nullable Permit permit;
     private final CompletableFuture<ToolResult> answer = new CompletableFuture<>();
     private @Nullable Thread thread;
@@ -119,9 +126,16 @@ final class ToolRunner {
     private boolean begun;
     private boolean stopped;
 
-    Running(ToolCall call, ToolHandler handler, @Nullable Permit permit) {
+    Running(
+        ToolCall call,
+        ToolHandler handler,
+        UnaryOperator<Json> interim,
+        ToolPlace place,
+        @Nullable Permit permit) {
       this.call = call;
       this.handler = handler;
+      this.interim = interim;
+      this.place = place;
       this.permit = permit;
     }
 
@@ -132,7 +146,7 @@ final class ToolRunner {
         return;
       }
       try {
-        CompletionStage<ToolResult> started = handler.run(call);
+        CompletionStage<ToolResult> started = handler.run(call, interim);
         boolean late = left(started);
         Thread here = Thread.currentThread();
         started.whenComplete((result, failure) -> answered(result, failure, here));
@@ -176,7 +190,7 @@ final class ToolRunner {
         return;
       }
       // It may be an event loop that others wait for, and what follows masks megabytes.
-      threads.executeAnyway(answering);
+      place.executeAnyway(answering);
     }
 
     /** Stops the tool; says whether it had begun. */
@@ -218,6 +232,14 @@ final class ToolRunner {
           ? new Run(null, timedOut(timeout), Executed.UNKNOWN, nanos)
           : new Run(null, noThread(), Executed.NO, nanos);
     }
+    if (failure instanceof CompletionException wrapped
+        && wrapped.getCause() instanceof UnreachableToolException unreachable) {
+      return new Run(
+          null,
+          unreachable(unreachable),
+          unreachable.mayHaveRun() ? Executed.UNKNOWN : Executed.NO,
+          nanos);
+    }
     if (result == null) {
       LOG.warn(
           "The tool {} failed in call {}: {}",
@@ -247,6 +269,12 @@ final class ToolRunner {
         DenialCode.TOOL_ERROR,
         "The tool failed.",
         "Check the arguments; if they are right, tell an administrator and quote the decision id.");
+  }
+
+  private static Deny unreachable(UnreachableToolException failure) {
+    Deny deny = Decision.deny(DenialCode.UPSTREAM, failure.reason(), failure.suggestion());
+    Duration retryAfter = failure.retryAfter();
+    return retryAfter == null ? deny : deny.retryAfter(retryAfter);
   }
 
   private static Deny noThread() {

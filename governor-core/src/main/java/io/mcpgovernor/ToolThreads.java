@@ -3,7 +3,6 @@ package io.mcpgovernor;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK's pools either queue before they grow or do not queue at all; a burst of a thousand
  * calls needs a pool that grows first and queues then.
  */
-final class ToolThreads implements Executor {
+final class ToolThreads implements ToolPlace {
   private final ExecutorService threads;
   private final Semaphore free;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -77,8 +76,9 @@ final class ToolThreads implements Executor {
    * Runs what has to be run, whoever is busy: on a thread of these or, where that cannot be, of the
    * JDK's. Returns at once.
    */
+  @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the task tells whom it concerns
-  void executeAnyway(Runnable task) {
+  public void executeAnyway(Runnable task) {
     try {
       execute(task);
     } catch (RejectedExecutionException e) {

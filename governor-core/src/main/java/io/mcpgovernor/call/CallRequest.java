@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal who calls, if the transport verified it or the host named it
  * @param protocol the revision of MCP the client speaks, such as {@code 2025-11-25}; empty where
  *     nobody knows
+ * @param continues whether it goes on with a call that was charged when it began, as the door knows
+ *     for certain; it is decided about again and takes nothing from rate limits
  */
 public record CallRequest(
     String server,
@@ -19,12 +21,29 @@ public record CallRequest(
     Json arguments,
     Json meta,
     @Nullable Principal principal,
-    String protocol) {
+    String protocol,
+    boolean continues) {
+
+  /** A call that begins. */
+  public CallRequest(
+      String server,
+      String tool,
+      Json arguments,
+      Json meta,
+      @Nullable Principal principal,
+      String protocol) {
+    this(server, tool, arguments, meta, principal, protocol, false);
+  }
 
   /** A call over nobody knows which revision of MCP. */
   public CallRequest(
       String server, String tool, Json arguments, Json meta, @Nullable Principal principal) {
     this(server, tool, arguments, meta, principal, "");
+  }
+
+  /** The same, as a call that goes on. */
+  public CallRequest continuing() {
+    return new CallRequest(server, tool, arguments, meta, principal, protocol, true);
   }
 
   /** A call without {@code _meta}. */

@@ -2,6 +2,7 @@ package io.mcpgovernor.call;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a tool: a local method or a request to an upstream server. Thread-safe. */
@@ -12,9 +13,23 @@ public interface ToolHandler {
    * once with a stage that completes later.
    *
    * @param call the allowed call; its arguments are those the tool is to get
-   * @throws Exception anything the tool throws; its message never reaches caller or log
+   * @throws UnreachableToolException if it cannot be asked or does not answer; its message is told
+   * @throws Exception anything else the tool throws; its message never reaches caller or log
    */
   CompletionStage<ToolResult> run(ToolCall call) throws Exception;
+
+  /**
+   * Runs a tool that says something before its result: its progress, a question, a part of the
+   * result. All of that goes through {@code interim} before it goes anywhere else.
+   *
+   * @param interim masks a value like the call's result; throws if it cannot, and the value must
+   *     then be withheld. Thread-safe
+   * @throws Exception as {@link #run(ToolCall)}
+   */
+  default CompletionStage<ToolResult> run(ToolCall call, UnaryOperator<Json> interim)
+      throws Exception {
+    return run(call);
+  }
 
   /**
    * Ends what is still going on behind a stage, if that can be done. Called when the tool's time is

@@ -1,0 +1,106 @@
+package io.mcpgovernor.gateway.relay;
+
+import io.mcpgovernor.gateway.message.Message;
+import io.mcpgovernor.gateway.message.SseEvent;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way back to a client: one body, or a stream of events where the server answers with one. Used
+ * by one thread.
+ */
+final class Outlet implements Onward {
+  private static final int OK = 200;
+
+  private final ClientExchange exchange;
+  private int status = OK;
+  private Headers headers = Headers.NONE;
+  private boolean isStream;
+  private boolean opensAtOnce;
+  private boolean started;
+
+  Outlet(ClientExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  /** The client's answer takes the form of the server's. Nothing is sent before its first event. */
+  @Override
+  public void like(UpstreamReply reply) throws IOException {
+    status = reply.status();
+    String session = reply.headers().get(Headers.SESSION);
+    headers = session == null ? Headers.NONE : Headers.NONE.with(Headers.SESSION, session);
+    isStream = reply.isStream();
+    if (isStream && opensAtOnce) {
+      open();
+    }
+  }
+
+  /** If the answer is a stream, it starts when the server's does, and not with its first event. */
+  void opensAtOnce() {
+    opensAtOnce = true;
+  }
+
+  /** Whether the server refused the request by its status, such as one of an expired session. */
+  boolean isRefused() {
+    return status >= 400;
+  }
+
+  /** Starts the stream before its first event. */
+  void open() throws IOException {
+    if (!started) {
+      started = true;
+      exchange.stream(status, headers);
+    }
+  }
+
+  /** Sends what comes before the answer. */
+  @Override
+  public void pass(SseEvent event) throws IOException {
+    open();
+    exchange.send(event);
+  }
+
+  /** Answers. */
+  void answer(Message message) throws IOException {
+    answer(SseEvent.of(message.utf8()), message);
+  }
+
+  /**
+   * Answers.
+   *
+   * @param event in which the server sent it
+   * @param message what the client gets of it
+   */
+  void answer(SseEvent event, Message message) throws IOException {
+    if (!isStream && !started) {
+      exchange.answer(
+          status, headers.with(Headers.CONTENT_TYPE, "application/json"), message.utf8());
+      return;
+    }
+    byte[] data = message.utf8();
+    pass(event.data() == data ? event : event.withData(data));
+    exchange.end();
+  }
+
+  /** Ends a stream that has no answer, or answers with nothing. */
+  void end() throws IOException {
+    if (started || isStream) {
+      open();
+      exchange.end();
+    } else {
+      exchange.answer(status, headers, new byte[0]);
+    }
+  }
+
+  /** Answers with a status and a body of text or nothing. */
+  static void refuse(ClientExchange exchange, int status, @Nullable Message message)
+      throws IOException {
+    exchange.answer(
+        status,
+        message == null
+            ? Headers.NONE
+            : new Headers(Map.of(Headers.CONTENT_TYPE, "application/json")),
+        message == null ? new byte[0] : message.utf8());
+  }
+}
