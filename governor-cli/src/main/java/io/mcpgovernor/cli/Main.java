@@ -4,6 +4,7 @@ import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.config.ConfigCommand;
 import io.mcpgovernor.cli.config.InitCommand;
 import io.mcpgovernor.cli.config.ValidateCommand;
+import io.mcpgovernor.cli.gateway.ServeCommand;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       LeakTestCommand.class,
       AuditCommand.class,
       GrantsCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      ServeCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it

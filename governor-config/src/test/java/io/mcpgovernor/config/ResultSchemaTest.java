@@ -63,7 +63,8 @@ final class ResultSchemaTest {
 
   @Test
   void aSchemaThatCannotBeUsedLetsNoStructuredContentPass() {
-    for (Object unusable : List.of("text", true, List.of(), Map.of("$ref", "https://a.example/s.json"))) {
+    for (Object unusable :
+        List.of("text", true, List.of(), Map.of("$ref", "https://a.example/s.json"))) {
       ResultSchema schema = ResultSchema.of("find", unusable);
 
       assertThat(schema.misfit(result("{\"structuredContent\":{}}")))

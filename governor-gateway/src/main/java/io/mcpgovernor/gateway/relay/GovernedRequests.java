@@ -6,6 +6,8 @@ import io.mcpgovernor.CallOutcome.Released;
 import io.mcpgovernor.call.CallRequest;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
+import io.mcpgovernor.call.UnreachableToolException;
+import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.MessageId;
@@ -41,17 +43,45 @@ final class GovernedRequests {
       refuse(request, "The call names no tool; params.name must be a string.");
       return;
     }
-    route.listing().lookFor(name, request);
+    UpstreamException unlisted = route.listing().lookFor(name, request);
+    if (unlisted != null) {
+      unreachable(request, name, unlisted);
+      return;
+    }
     Json arguments = request.param("arguments", Json.NULL);
     CallRequest call =
         new CallRequest(
             route.server(),
-            name,
+            MethodTools.called(name),
             arguments,
             request.param("_meta", Json.EMPTY_OBJECT),
             request.principal(),
             request.protocol());
     govern(request, call, arguments);
+  }
+
+  /** A call of a tool of which nobody can say whether the server has it: on record, like any. */
+  private void unreachable(Incoming request, String name, UpstreamException e) throws IOException {
+    CallRequest call =
+        new CallRequest(
+            route.server(),
+            route.methods().tool(Methods.CALL),
+            Json.of(Map.of("name", name)),
+            request.param("_meta", Json.EMPTY_OBJECT),
+            request.principal(),
+            request.protocol());
+    CallOutcome outcome =
+        route
+            .governor()
+            .callHere(
+                call,
+                allowed -> {
+                  throw new UnreachableToolException(
+                      false, e.reason(), e.suggestion(), e.retryAfter());
+                });
+    new Outlet(request.exchange())
+        .answer(
+            Denials.toolResult(request.id(), ((Refused) outcome).denial(), request.era()));
   }
 
   /** Any other request, as a call of the tool {@code method:NAME} with its parameters. */
@@ -99,7 +129,10 @@ final class GovernedRequests {
       }
       request.exchange().onGone(conversation::close);
       ServerCall run =
-          new ServerCall(conversation, request.toServer(AS_LONG_AS_IT_MAY), arguments, outlet);
+          new ServerCall(conversation, request.toServer(AS_LONG_AS_IT_MAY),
+              arguments == null ? ResultSchema.NONE : route.catalogue().results(call.tool()),
+              arguments,
+              outlet);
       CallOutcome outcome;
       try {
         outcome = route.governor().callHere(call, run);

@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway.relay;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.SseEvent;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class Outlet implements Onward {
       return;
     }
     byte[] data = message.utf8();
-    pass(event.data() == data ? event : event.withData(data));
+    pass(Arrays.equals(event.data(), data) ? event : event.withData(data));
     exchange.end();
   }
 

@@ -31,7 +31,7 @@ record Route(
         catalogue,
         upstream,
         options,
-        new MethodTools(governor, catalogue.server()),
+        new MethodTools(governor, catalogue.server(), options.governsUnknownMethods()),
         new ToolListing(catalogue, upstream, options));
   }
 

@@ -1,15 +1,18 @@
 package io.mcpgovernor.gateway.relay;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.call.UnreachableToolException;
+import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.Message.Kind;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,7 @@ final class ServerCall implements ToolHandler {
 
   private final Conversation conversation;
   private final UpstreamRequest request;
+  private final ResultSchema results;
   private final @Nullable Json asked;
   private final Outlet outlet;
   private volatile @Nullable Answer answer;
@@ -33,13 +37,19 @@ final class ServerCall implements ToolHandler {
   /**
    * A run to come.
    *
+   * @param results what the tool promises of its results
    * @param asked the arguments as the client sent them; where the engine completes them, the server
    *     gets the completed ones. Null for what is no call of a tool
    */
   ServerCall(
-      Conversation conversation, UpstreamRequest request, @Nullable Json asked, Outlet outlet) {
+      Conversation conversation,
+      UpstreamRequest request,
+      ResultSchema results,
+      @Nullable Json asked,
+      Outlet outlet) {
     this.conversation = conversation;
     this.request = request;
+    this.results = results;
     this.asked = asked;
     this.outlet = outlet;
   }
@@ -111,6 +121,30 @@ final class ServerCall implements ToolHandler {
   /** Whether the server will answer in another stream. */
   boolean goesOn() {
     return goesOn;
+  }
+
+  /** A result that breaks the server's own promise does so with or without us. */
+  @Override
+  public @Nullable String misfit(Json masked) {
+    String misfit = isOurs(masked) ? results.misfit(masked) : null;
+    return misfit == null || brokeItself() ? null : misfit;
+  }
+
+  @Override
+  public List<Misfit> misfits(Json masked) {
+    List<Misfit> misfits = isOurs(masked) ? results.misfits(masked) : List.of();
+    return misfits.isEmpty() || brokeItself() ? List.of() : misfits;
+  }
+
+  private boolean isOurs(Json masked) {
+    Answer came = answer;
+    return came != null && came.message().kind() == Kind.RESULT && masked != came.message().body();
+  }
+
+  private boolean brokeItself() {
+    Answer came = answer;
+    Json raw = came == null ? null : came.message().body();
+    return raw != null && results.misfit(raw) != null;
   }
 
   @Override
