@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements Onward {
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
   private final ClientExchange exchange;
   private int status = OK;
@@ -67,6 +68,21 @@ final class Outlet implements Onward {
   /** Whether the server refused the request by its status, such as one of an expired session. */
   boolean isRefused() {
     return status >= 400;
+  }
+
+  /**
+   * Tells a client that its session is over, which some servers say without a message: it has to
+   * know, so that it begins another.
+   *
+   * @return false if that is not what the server said
+   */
+  boolean endsSession(Incoming request, UpstreamException e) throws IOException {
+    if (status != NOT_FOUND || started || request.session() == null) {
+      return false;
+    }
+    answer(
+        Message.error(request.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null));
+    return true;
   }
 
   /** Starts the stream before its first event. */
