@@ -157,7 +157,7 @@ final class Lists {
       }
       outlet.answer(answer.event(), filter.apply(message));
     } catch (UpstreamException e) {
-      if (!outlet.endsSession(request, e)) {
+      if (!outlet.breaksOff(request, e)) {
         throw e;
       }
     } catch (MalformedJsonException e) {

@@ -70,14 +70,22 @@ final class Outlet implements Onward {
     return status >= 400;
   }
 
+  /** What follows is our own answer, for which a failure of the server's is no status. */
+  void isOurs() {
+    if (status >= 500) {
+      status = OK;
+    }
+  }
+
   /**
-   * Tells a client that its session is over, which some servers say without a message: it has to
-   * know, so that it begins another.
+   * Tells a client that has got a part of the server's answer that there will be no more; and one
+   * whose session is over, which some servers say without a message, so that it begins another.
    *
-   * @return false if that is not what the server said
+   * @return false if it is neither
    */
-  boolean endsSession(Incoming request, UpstreamException e) throws IOException {
-    if (status != NOT_FOUND || started || request.session() == null) {
+  boolean breaksOff(Incoming request, UpstreamException e) throws IOException {
+    boolean isSessionOver = status == NOT_FOUND && request.session() != null;
+    if (!started && !isSessionOver) {
       return false;
     }
     answer(

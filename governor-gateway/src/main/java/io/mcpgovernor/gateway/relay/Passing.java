@@ -55,7 +55,7 @@ final class Passing {
         outlet.answer(answer.event(), masked(answer.message(), mask));
       }
     } catch (UpstreamException e) {
-      if (!outlet.endsSession(request, e)) {
+      if (!outlet.breaksOff(request, e)) {
         throw e;
       }
     }
