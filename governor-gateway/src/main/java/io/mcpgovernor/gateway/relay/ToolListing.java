@@ -116,7 +116,8 @@ final class ToolListing {
         throw unlisted();
       }
       tools.addAll(JsonSlices.items(listed));
-      if (answer.member("ttlMs") instanceof Json ttl && ttl.tree() instanceof Number millis) {
+      Json ttl = answer.member("ttlMs");
+      if (ttl != null && ttl.tree() instanceof Number millis) {
         life = Math.min(life, Math.max(LIFE_MIN_MILLIS, millis.longValue()));
       }
       cursor = answer.text("nextCursor");
@@ -135,7 +136,7 @@ final class ToolListing {
     if (cursor != null) {
       params.put("cursor", cursor);
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       params.put(
           "_meta",
           Map.of(
@@ -167,12 +168,12 @@ final class ToolListing {
   private static Headers headers(Incoming call) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : List.of(Headers.SESSION, Headers.PROTOCOL)) {
-      String value = call.exchange().headers().get(name);
+      String value = call.headers().get(name);
       if (value != null) {
         headers.put(name, value);
       }
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       headers.put(Headers.METHOD, Methods.TOOLS_LIST);
     }
     return new Headers(headers);
