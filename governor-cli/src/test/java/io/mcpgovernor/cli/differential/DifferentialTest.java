@@ -6,6 +6,7 @@ import io.mcpgovernor.Governor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ class DifferentialTest {
       Future<List<WireAnswer>> ofLibrary = both.submit(() -> library.answers(calls));
       Future<List<WireAnswer>> ofGateway = both.submit(() -> gateway.answers(calls));
       for (int i = 0; i < count; i++) {
-        String one = Unsteady.answer(ofLibrary.get().get(i));
-        String other = Unsteady.answer(ofGateway.get().get(i));
+        String one = canon(ofLibrary.get().get(i));
+        String other = canon(ofGateway.get().get(i));
         if (!one.equals(other)) {
           differences.add(calls.get(i).message() + "\nL " + one + "\nG " + other);
         }
@@ -73,11 +74,16 @@ class DifferentialTest {
     assertThat(differences.size()).isEqualTo(1);
   }
 
+  private static String canon(WireAnswer answer) {
+    String json = Unsteady.outOf(answer.json());
+    return answer.kind() + " " + (json.startsWith("{") ? JsonText.of(Canonical.answer(io.mcpgovernor.call.Json.text(json).tree())) : json);
+  }
+
   private static Map<String, List<String>> records(Door door) throws IOException {
     Map<String, List<String>> records = new java.util.HashMap<>();
     for (Map<String, @Nullable Object> record : door.records()) {
       String trace = record.get("trace_id") instanceof String id ? id : "";
-      records.computeIfAbsent(trace, t -> new ArrayList<>()).add(Unsteady.record(record));
+      records.computeIfAbsent(trace, t -> new ArrayList<>()).add(JsonText.of(Canonical.record(record)));
     }
     return records;
   }
@@ -85,7 +91,8 @@ class DifferentialTest {
   private static Door door(Door.Kind kind, Setting setting) throws IOException {
     Path home = Files.createDirectories(directory.resolve(setting + "-" + kind));
     Files.writeString(home.resolve("governor.yaml"), setting.yaml(bare.uri().toString()));
-    Files.writeString(home.resolve("hash.key"), "0123456789abcdef0123456789abcdef");
+    Path key = Files.writeString(home.resolve("hash.key"), "0123456789abcdef0123456789abcdef");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Path keys = Files.createDirectories(home.resolve("audit.keys"));
     try (Stream<Path> files = Files.list(directory.resolve("audit.keys"))) {
       for (Path file : files.toList()) {
