@@ -4,6 +4,7 @@ import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.config.ConfigCommand;
 import io.mcpgovernor.cli.config.InitCommand;
 import io.mcpgovernor.cli.config.ValidateCommand;
+import io.mcpgovernor.cli.gateway.RunCommand;
 import io.mcpgovernor.cli.gateway.ServeCommand;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
@@ -12,6 +13,8 @@ import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
+import io.mcpgovernor.cli.tools.ToolsCommand;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +41,9 @@ import picocli.CommandLine.Spec;
       LeakTestCommand.class,
       AuditCommand.class,
       GrantsCommand.class,
+      ToolsCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
       ServeCommand.class
     })
 public final class Main implements Runnable {
@@ -54,11 +59,14 @@ public final class Main implements Runnable {
    * help says which.
    */
   public static void main(String[] arguments) {
+    // Clients wait for it, and looking at every other command takes longer than all it does.
+    boolean isRun = arguments.length > 0 && arguments[0].equals("run");
+    String[] words = isRun ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     System.exit(
-        new CommandLine(new Main())
+        (isRun ? RunCommand.alone() : new CommandLine(new Main()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
-            .execute(arguments));
+            .execute(words));
   }
 
   @Override

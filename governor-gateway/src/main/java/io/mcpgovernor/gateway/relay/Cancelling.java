@@ -23,8 +23,7 @@ final class Cancelling {
             "notifications/cancelled",
             Json.of(Map.of("requestId", Json.text(request.id().json()).tree())));
     UpstreamRequest telling =
-        new UpstreamRequest(
-            Verb.POST, request.exchange().headers(), cancelled, request.caller(), PATIENCE);
+        new UpstreamRequest(Verb.POST, request.headers(), cancelled, request.caller(), PATIENCE);
     Thread.startVirtualThread(
         () -> {
           try {

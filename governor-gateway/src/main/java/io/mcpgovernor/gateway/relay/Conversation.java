@@ -150,12 +150,8 @@ final class Conversation implements AutoCloseable {
 
   /** The same event, with what its message says masked. */
   static SseEvent masked(SseEvent event, Message message, UnaryOperator<Json> mask) {
-    Json body = message.body();
-    if (body == null) {
-      return event;
-    }
-    Json masked = mask.apply(body);
-    return masked == body ? event : event.withData(message.withBody(masked).utf8());
+    byte[] shown = Passing.masked(message, mask).utf8();
+    return shown == event.data() ? event : event.withData(shown);
   }
 
   private static UpstreamException gone() {

@@ -53,7 +53,6 @@ final class GovernedRequests {
       fail(
           request,
           call,
-          true,
           new UnreachableToolException(
               false, unlisted.reason(), unlisted.suggestion(), unlisted.retryAfter()));
       return;
@@ -61,7 +60,7 @@ final class GovernedRequests {
     if (request.isStateless() && request.hasHeaders()) {
       String problem =
           HeaderCheck.problem(
-              request.exchange().headers(), request.message(), route.catalogue().definition(name));
+              request.headers(), request.message(), route.catalogue().definition(name));
       if (problem != null) {
         refuse(request, HeaderCheck.HEADER_MISMATCH, problem);
         return;
@@ -106,17 +105,9 @@ final class GovernedRequests {
 
   /** About tasks: on record, not charged, and the caller's own only. */
   void task(Incoming request) throws IOException {
-    CallRequest call = methodCall(request).continuing();
-    if (tasks.isForeign(request)) {
-      fail(
-          request,
-          call,
-          false,
-          new UnreachableToolException(
-              false, "There is no such task of yours.", "Ask for the tasks you started.", null));
-      return;
-    }
-    govern(request, tasks.governed(request, call));
+    govern(
+        tasks.isForeign(request) ? tasks.ofNobody(request) : request,
+        tasks.governed(request, methodCall(request).continuing()));
   }
 
   private CallRequest methodCall(Incoming request) {
@@ -199,8 +190,7 @@ final class GovernedRequests {
   }
 
   /** What cannot be asked of the server goes on record all the same. */
-  private void fail(
-      Incoming request, CallRequest call, boolean isTool, UnreachableToolException why)
+  private void fail(Incoming request, CallRequest call, UnreachableToolException why)
       throws IOException {
     CallOutcome outcome =
         route
@@ -212,10 +202,7 @@ final class GovernedRequests {
                 });
     if (outcome instanceof Refused refused) {
       new Outlet(request.exchange())
-          .answer(
-              isTool
-                  ? Denials.toolResult(request.id(), refused.denial(), request.isStateless())
-                  : Denials.error(request.id(), refused.denial()));
+          .answer(Denials.toolResult(request.id(), refused.denial(), request.isStateless()));
     }
   }
 

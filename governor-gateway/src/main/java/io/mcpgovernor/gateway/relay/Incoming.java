@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A client's message, with what is known of it before anything is decided.
  *
  * @param exchange the way back
+ * @param headers what came with it, as far as MCP speaks of it
  * @param message what was sent
  * @param era of which revisions the message is
  * @param caller who sent it
  */
-record Incoming(ClientExchange exchange, Message message, Era era, Caller caller) {
+record Incoming(ClientExchange exchange, Headers headers, Message message, Era era, Caller caller) {
   /** Who sent it. */
   Principal principal() {
     return caller.principal();
@@ -51,16 +52,16 @@ record Incoming(ClientExchange exchange, Message message, Era era, Caller caller
 
   /** Whether it came over HTTP, where a message has at least the header that says what it is. */
   boolean hasHeaders() {
-    return !exchange.headers().all().isEmpty();
+    return !headers.all().isEmpty();
   }
 
   /** The session it belongs to; null without. */
   @Nullable String session() {
-    return exchange.headers().get(Headers.SESSION);
+    return headers.get(Headers.SESSION);
   }
 
   /** What is sent on to the server: the message, as it came. */
   UpstreamRequest toServer(Duration patience) {
-    return new UpstreamRequest(exchange.verb(), exchange.headers(), message, caller, patience);
+    return new UpstreamRequest(exchange.verb(), headers, message, caller, patience);
   }
 }

@@ -104,7 +104,7 @@ public final class Relay implements AutoCloseable {
         Outlet.refuse(exchange, 400, error(message, malformed.code(), malformed.reason()));
         return;
       }
-      Incoming incoming = new Incoming(exchange, message, era, caller);
+      Incoming incoming = new Incoming(exchange, exchange.headers(), message, era, caller);
       String problem = problem(incoming);
       if (problem != null) {
         Outlet.refuse(exchange, 400, error(message, HeaderCheck.HEADER_MISMATCH, problem));
@@ -128,7 +128,7 @@ public final class Relay implements AutoCloseable {
   /** From 2026-07-28 on headers repeat the message, for those on the way who read only them. */
   private static @Nullable String problem(Incoming incoming) {
     return incoming.isStateless() && incoming.hasHeaders()
-        ? HeaderCheck.problem(incoming.exchange().headers(), incoming.message(), null)
+        ? HeaderCheck.problem(incoming.headers(), incoming.message(), null)
         : null;
   }
 

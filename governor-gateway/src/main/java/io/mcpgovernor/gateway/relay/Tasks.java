@@ -6,6 +6,7 @@ import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,24 @@ final class Tasks {
             plain.last());
   }
 
-  /** Whether a request is about a task that its caller did not start. */
+  /** Whether a request is about a task that its caller is not known to have started. */
   boolean isForeign(Incoming request) {
-    return !request.message().method().equals(LIST) && find(request) == null;
+    return TaskOwners.about(request.message()) != null && find(request) == null;
+  }
+
+  /**
+   * The same request about a task that nobody has, so that the server answers as it does for any
+   * that does not exist.
+   */
+  Incoming ofNobody(Incoming request) {
+    String id = "none-" + UUID.randomUUID();
+    Headers headers = request.headers();
+    return new Incoming(
+        request.exchange(),
+        headers.get(Headers.NAME) == null ? headers : headers.with(Headers.NAME, id),
+        request.message().withMember("taskId", Json.of(id)),
+        request.era(),
+        request.caller());
   }
 
   private TaskOwners.@Nullable Task find(Incoming request) {

@@ -168,7 +168,7 @@ final class ToolListing {
   private static Headers headers(Incoming call) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : List.of(Headers.SESSION, Headers.PROTOCOL)) {
-      String value = call.exchange().headers().get(name);
+      String value = call.headers().get(name);
       if (value != null) {
         headers.put(name, value);
       }
