@@ -4,6 +4,7 @@ import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.config.ConfigCommand;
 import io.mcpgovernor.cli.config.InitCommand;
 import io.mcpgovernor.cli.config.ValidateCommand;
+import io.mcpgovernor.cli.gateway.RunCommand;
 import io.mcpgovernor.cli.gateway.ServeCommand;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
@@ -13,6 +14,7 @@ import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
 import io.mcpgovernor.cli.tools.ToolsCommand;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       GrantsCommand.class,
       ToolsCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
       ServeCommand.class
     })
 public final class Main implements Runnable {
@@ -56,11 +59,14 @@ public final class Main implements Runnable {
    * help says which.
    */
   public static void main(String[] arguments) {
+    // Clients wait for it, and looking at every other command takes longer than all it does.
+    boolean isRun = arguments.length > 0 && arguments[0].equals("run");
+    String[] words = isRun ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     System.exit(
-        new CommandLine(new Main())
+        (isRun ? RunCommand.alone() : new CommandLine(new Main()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
-            .execute(arguments));
+            .execute(words));
   }
 
   @Override

@@ -85,15 +85,13 @@ public final class Gateway implements AutoCloseable {
     EveryoneConfig everyone = file.config().identity().everyone();
     return start(
         file,
-        everyone == null
-            ? Authenticator.nobody()
-            : Authenticator.everyone(principal(everyone)),
+        everyone == null ? Authenticator.nobody() : Authenticator.everyone(principal(everyone)),
         stderr);
   }
 
   /** The same, with callers known another way than the file says. */
-  public static Gateway start(
-      ConfigFile file, Authenticator authenticator, Consumer<String> stderr) throws IOException {
+  public static Gateway start(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
+      throws IOException {
     return new Gateway(file, authenticator, stderr);
   }
 
@@ -105,7 +103,7 @@ public final class Gateway implements AutoCloseable {
     return endpoints;
   }
 
-  private static Principal principal(EveryoneConfig everyone) {
+  static Principal principal(EveryoneConfig everyone) {
     return new Principal(
         Principal.LOCAL,
         everyone.user(),

@@ -38,7 +38,8 @@ final class AnswerBody {
               ? new byte[length]
               : Arrays.copyOf(
                   bytes,
-                  (int) Math.min(bytesMax, Math.max(size + more, Math.max(FIRST_BYTES, 2L * size))));
+                  (int)
+                      Math.min(bytesMax, Math.max(size + more, Math.max(FIRST_BYTES, 2L * size))));
     }
     content.readBytes(bytes, size, more);
     size += more;

@@ -60,7 +60,9 @@ final class CallingPlace {
       return true;
     }
     String host = value.toLowerCase(Locale.ROOT);
-    return isLoopback(withoutPort(host)) || hosts.contains(host) || hosts.contains(withoutPort(host));
+    return isLoopback(withoutPort(host))
+        || hosts.contains(host)
+        || hosts.contains(withoutPort(host));
   }
 
   private boolean isAllowedOrigin(String value) {
@@ -98,7 +100,9 @@ final class CallingPlace {
       return false;
     }
     for (String part : parts) {
-      if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (part.isEmpty()
+          || part.length() > 3
+          || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return false;
       }
     }

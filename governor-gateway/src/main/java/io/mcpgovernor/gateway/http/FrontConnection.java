@@ -202,7 +202,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
       return;
     }
     if (content.decoderResult().isFailure()) {
-      respond(Refusal.of(400, "The body of the request is not HTTP as RFC 9112 wants it."), true, false);
+      respond(
+          Refusal.of(400, "The body of the request is not HTTP as RFC 9112 wants it."),
+          true,
+          false);
       return;
     }
     switch (body.add(content.content())) {

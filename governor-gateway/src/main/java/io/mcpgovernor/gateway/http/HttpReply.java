@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as the one who asked reads it. What comes from the socket is in the {@link UpstreamExchange};
- * events are cut out of it here, on the reader's thread.
+ * An answer as the one who asked reads it. What comes from the socket is in the {@link
+ * UpstreamExchange}; events are cut out of it here, on the reader's thread.
  */
 final class HttpReply implements UpstreamReply {
   private final UpstreamExchange exchange;

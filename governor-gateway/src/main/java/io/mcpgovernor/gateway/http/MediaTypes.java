@@ -35,7 +35,8 @@ final class MediaTypes {
     for (String part : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
       int semicolon = part.indexOf(';');
       String range = (semicolon < 0 ? part : part.substring(0, semicolon)).strip();
-      int weight = range.equals(type) ? 3 : range.equals(anyOfKind) ? 2 : range.equals("*/*") ? 1 : 0;
+      int weight =
+          range.equals(type) ? 3 : range.equals(anyOfKind) ? 2 : range.equals("*/*") ? 1 : 0;
       if (weight > decides) {
         decides = weight;
         accepted = semicolon < 0 || !isNever(part.substring(semicolon));

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassedHeaders {
   private static final Set<String> TO_SERVER =
-      Set.of(
-          Headers.SESSION, Headers.PROTOCOL, Headers.METHOD, Headers.NAME, Headers.LAST_EVENT);
+      Set.of(Headers.SESSION, Headers.PROTOCOL, Headers.METHOD, Headers.NAME, Headers.LAST_EVENT);
   private static final Set<String> READ =
       Set.of(
           Headers.SESSION,

@@ -67,9 +67,7 @@ final class RequestCheck {
     if (refusal != null || endpoint == null || verb == null) {
       return new Rejected(
           refusal == null ? Refusal.of(404, "There is nothing here.") : refusal,
-          chunked
-              || length > DISCARDED_MAX
-              || headers.contains(HttpHeaderNames.EXPECT));
+          chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT));
     }
     return new Admitted(endpoint, verb, (int) length);
   }

@@ -104,7 +104,8 @@ final class UpstreamTarget {
           return connection;
         }
         // Whoever answers at this address is not whom we want; another would not be either.
-        LOG.warn("The TLS handshake with the server {} failed: {}", host, shaken.cause().toString());
+        LOG.warn(
+            "The TLS handshake with the server {} failed: {}", host, shaken.cause().toString());
         throw UpstreamFailures.untrusted();
       }
       cause = connecting.cause();

@@ -18,7 +18,12 @@ final class UpstreamWire {
   UpstreamWire(String authority, String path) {
     for (Verb verb : Verb.values()) {
       String head =
-          verb + " " + path + " HTTP/1.1\r\nhost: " + authority + "\r\nuser-agent: mcp-governor\r\n";
+          verb
+              + " "
+              + path
+              + " HTTP/1.1\r\nhost: "
+              + authority
+              + "\r\nuser-agent: mcp-governor\r\n";
       beginnings.put(verb, Wire.ascii(head + accepted(verb)));
     }
   }

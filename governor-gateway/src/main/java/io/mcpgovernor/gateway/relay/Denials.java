@@ -20,10 +20,10 @@ final class Denials {
   private Denials() {}
 
   /** As the result of a tool. */
-  static Message toolResult(MessageId id, Denial denial, Era era) {
+  static Message toolResult(MessageId id, Denial denial, boolean isStateless) {
     JsonWriter json = new JsonWriter(1_024);
     json.beginObject();
-    if (era == Era.STATELESS) {
+    if (isStateless) {
       json.field("resultType", "complete");
     }
     json.name("content").beginArray().beginObject();

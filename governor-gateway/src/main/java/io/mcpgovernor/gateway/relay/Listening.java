@@ -67,6 +67,9 @@ final class Listening {
         route.send(
             new UpstreamRequest(
                 Verb.DELETE, exchange.headers(), null, caller, route.options().patience()))) {
+      if (reply.status() < 300) {
+        route.sessions().ended(exchange.headers().get(Headers.SESSION), caller);
+      }
       Outlet.refuse(exchange, reply.status(), null);
     }
   }
@@ -86,6 +89,11 @@ final class Listening {
     MessageId id = message.id();
     if (message.kind() == Kind.RESULT || message.kind() == Kind.ERROR) {
       return id == null ? null : event.withData(replayed(id, message, exchange, caller).utf8());
+    }
+    String task = TaskOwners.about(message);
+    if (task != null
+        && route.tasks().find(route.server(), task, caller.principal().key()) == null) {
+      return null; // another principal's, where a server's process is shared
     }
     route.heard(message);
     return Conversation.masked(event, message, mask);
@@ -116,7 +124,7 @@ final class Listening {
       return released.result() == body ? message : message.withBody(released.result());
     }
     return known != null && known.isTool()
-        ? Denials.toolResult(id, ((Refused) outcome).denial(), Era.LEGACY)
+        ? Denials.toolResult(id, ((Refused) outcome).denial(), false)
         : Denials.error(id, ((Refused) outcome).denial());
   }
 }

@@ -16,7 +16,7 @@ interface Onward {
       };
 
   /** Takes the form of the server's answer, which begins. */
-  void like(UpstreamReply reply) throws IOException;
+  void like(UpstreamReply reply) throws IOException, UpstreamException;
 
   /** Takes an event before the answer. */
   void pass(SseEvent event) throws IOException;

@@ -15,7 +15,7 @@ final class OpenRequests {
   private final Map<Key, Conversation> open = new ConcurrentHashMap<>();
 
   private static Key key(Incoming request, MessageId id) {
-    String session = request.exchange().headers().get(Headers.SESSION);
+    String session = request.session();
     return new Key(session == null ? "" : session, request.principal().key(), id);
   }
 
@@ -23,7 +23,7 @@ final class OpenRequests {
   boolean add(Incoming request, Conversation conversation) {
     // Without sessions, clients of one user may use the same ids; each has a connection of its own.
     return open.putIfAbsent(key(request, request.id()), conversation) == null
-        || request.era() == Era.STATELESS;
+        || request.isStateless();
   }
 
   /** Says that it waits no more. */

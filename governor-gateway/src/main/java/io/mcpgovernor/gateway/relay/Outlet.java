@@ -2,8 +2,12 @@ package io.mcpgovernor.gateway.relay;
 
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.SseEvent;
+import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ final class Outlet implements Onward {
   private final ClientExchange exchange;
   private int status = OK;
   private Headers headers = Headers.NONE;
+  private @Nullable Predicate<String> takesSession;
   private boolean isStream;
   private boolean opensAtOnce;
   private boolean started;
@@ -26,11 +31,20 @@ final class Outlet implements Onward {
 
   /** The client's answer takes the form of the server's. Nothing is sent before its first event. */
   @Override
-  public void like(UpstreamReply reply) throws IOException {
+  public void like(UpstreamReply reply) throws IOException, UpstreamException {
     status = reply.status();
-    String session = reply.headers().get(Headers.SESSION);
-    headers = session == null ? Headers.NONE : Headers.NONE.with(Headers.SESSION, session);
     isStream = reply.isStream();
+    String session = reply.headers().get(Headers.SESSION);
+    if (session != null && takesSession != null) {
+      if (!takesSession.test(session)) {
+        throw new UpstreamException(
+            Reached.NO,
+            "There are too many sessions.",
+            "End one, or try again later.",
+            Duration.ofSeconds(10));
+      }
+      headers = Headers.NONE.with(Headers.SESSION, session);
+    }
     if (isStream && opensAtOnce) {
       open();
     }
@@ -39,6 +53,15 @@ final class Outlet implements Onward {
   /** If the answer is a stream, it starts when the server's does, and not with its first event. */
   void opensAtOnce() {
     opensAtOnce = true;
+  }
+
+  /**
+   * The answer may open a session.
+   *
+   * @param takes whether there may be one more, by its id
+   */
+  void opensSession(Predicate<String> takes) {
+    takesSession = takes;
   }
 
   /** Whether the server refused the request by its status, such as one of an expired session. */
@@ -79,7 +102,7 @@ final class Outlet implements Onward {
       return;
     }
     byte[] data = message.utf8();
-    pass(event.data() == data ? event : event.withData(data));
+    pass(Arrays.equals(event.data(), data) ? event : event.withData(data));
     exchange.end();
   }
 

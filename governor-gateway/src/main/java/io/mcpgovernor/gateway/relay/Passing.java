@@ -19,6 +19,9 @@ final class Passing {
   /** The error of a request whose parameters make no sense. */
   static final int INVALID_PARAMS = -32_602;
 
+  /** The error of a request that is none. */
+  static final int INVALID_REQUEST = -32_600;
+
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final String LISTEN = "subscriptions/listen";
   private static final String CANCELLED = "notifications/cancelled";
@@ -35,6 +38,9 @@ final class Passing {
   void ask(Incoming request) throws IOException, UpstreamException, InterruptedException {
     boolean listens = request.message().method().equals(LISTEN);
     Outlet outlet = new Outlet(request.exchange());
+    if (request.message().method().equals(Methods.INITIALIZE)) {
+      outlet.opensSession(id -> route.sessions().opened(id, request.caller()));
+    }
     if (listens) {
       outlet.opensAtOnce();
     }

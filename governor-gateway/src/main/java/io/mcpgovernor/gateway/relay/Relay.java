@@ -24,10 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final int INTERNAL_ERROR = -32_603;
+  private static final Message NO_SESSION =
+      Message.error(
+          null,
+          -32_600,
+          "There is no such session: it has ended. Send 'initialize' without Mcp-Session-Id.",
+          null);
 
   private final String server;
   private final RelayOptions options;
   private final Upstream upstream;
+  private final OpenSessions sessions;
   private final GovernedRequests governed;
   private final Lists lists;
   private final Passing passing;
@@ -46,6 +53,7 @@ public final class Relay implements AutoCloseable {
     OpenRequests open = new OpenRequests();
     Route route = new Route(governor, catalogue, upstream, options);
     ResumableCalls resumable = new ResumableCalls();
+    this.sessions = route.sessions();
     this.governed = new GovernedRequests(route, open, resumable);
     this.lists = new Lists(route);
     this.passing = new Passing(route, open);
@@ -61,6 +69,10 @@ public final class Relay implements AutoCloseable {
         return;
       }
       Caller caller = new Caller(principal, onlyTenant(principal.tenants()));
+      if (!sessions.isOwn(exchange, caller)) {
+        Outlet.refuse(exchange, 404, NO_SESSION);
+        return;
+      }
       switch (exchange.verb()) {
         case POST -> post(exchange, caller);
         case GET -> listening.listen(exchange, caller);
@@ -87,7 +99,18 @@ public final class Relay implements AutoCloseable {
       return;
     }
     try {
-      relay(new Incoming(exchange, message, Era.of(exchange.headers(), message), caller));
+      Era era = Era.of(exchange.headers(), message);
+      if (era instanceof Era.Malformed malformed) {
+        Outlet.refuse(exchange, 400, error(message, malformed.code(), malformed.reason()));
+        return;
+      }
+      Incoming incoming = new Incoming(exchange, exchange.headers(), message, era, caller);
+      String problem = problem(incoming);
+      if (problem != null) {
+        Outlet.refuse(exchange, 400, error(message, HeaderCheck.HEADER_MISMATCH, problem));
+        return;
+      }
+      relay(incoming);
     } catch (UpstreamException e) {
       Outlet.refuse(exchange, status(e), unreachable(message, e));
     } catch (RuntimeException | Error e) { // nothing of it may reach the client
@@ -95,14 +118,23 @@ public final class Relay implements AutoCloseable {
       Outlet.refuse(
           exchange,
           500,
-          message.kind() == Kind.REQUEST
-              ? Message.error(
-                  message.id(),
-                  INTERNAL_ERROR,
-                  "The gateway failed; its log says why. Tell an administrator.",
-                  null)
-              : null);
+          error(
+              message,
+              INTERNAL_ERROR,
+              "The gateway failed; its log says why. Tell an administrator."));
     }
+  }
+
+  /** From 2026-07-28 on headers repeat the message, for those on the way who read only them. */
+  private static @Nullable String problem(Incoming incoming) {
+    return incoming.isStateless() && incoming.hasHeaders()
+        ? HeaderCheck.problem(incoming.headers(), incoming.message(), null)
+        : null;
+  }
+
+  /** About a request; what is none gets no message. */
+  private static @Nullable Message error(Message about, int code, String reason) {
+    return about.kind() == Kind.REQUEST ? Message.error(about.id(), code, reason, null) : null;
   }
 
   private void relay(Incoming incoming)
@@ -134,9 +166,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private static @Nullable Message unreachable(Message message, UpstreamException e) {
-    return message.kind() == Kind.REQUEST
-        ? Message.error(message.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null)
-        : null;
+    return error(message, Denials.DENIED, e.reason() + " " + e.suggestion());
   }
 
   private static String onlyTenant(Set<String> tenants) {

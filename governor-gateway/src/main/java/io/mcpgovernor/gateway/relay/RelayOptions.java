@@ -14,5 +14,8 @@ import java.time.Duration;
  *     else they are denied
  */
 public record RelayOptions(
-    MessageBounds client, MessageBounds server, Duration patience, boolean governsUnknownMethods,
+    MessageBounds client,
+    MessageBounds server,
+    Duration patience,
+    boolean governsUnknownMethods,
     int sessionsMax) {}

@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
  * @param options bounds and times
  * @param methods the methods that are governed like tools
  * @param listing keeps the catalogue up to date
+ * @param sessions whose sessions are whose
+ * @param tasks who started which task
  */
 record Route(
     Governor governor,
@@ -23,7 +25,9 @@ record Route(
     Upstream upstream,
     RelayOptions options,
     MethodTools methods,
-    ToolListing listing) {
+    ToolListing listing,
+    OpenSessions sessions,
+    TaskOwners tasks) {
 
   Route(Governor governor, Catalogue catalogue, Upstream upstream, RelayOptions options) {
     this(
@@ -31,8 +35,10 @@ record Route(
         catalogue,
         upstream,
         options,
-        new MethodTools(governor, catalogue.server()),
-        new ToolListing(catalogue, upstream, options));
+        new MethodTools(governor, catalogue.server(), options.governsUnknownMethods()),
+        new ToolListing(catalogue, upstream, options),
+        new OpenSessions(catalogue.server(), upstream, options.sessionsMax()),
+        new TaskOwners());
   }
 
   /** The server's name. */
@@ -48,6 +54,7 @@ record Route(
    */
   UpstreamReply send(UpstreamRequest request) throws UpstreamException, InterruptedException {
     UpstreamReply reply = upstream.send(request);
+    sessions.answered(request.headers().get(Headers.SESSION), reply.status(), request.caller());
     if (reply.status() == 401 || reply.status() == 403) {
       reply.close();
       throw new UpstreamException(

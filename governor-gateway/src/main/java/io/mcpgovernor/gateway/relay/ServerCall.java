@@ -6,7 +6,6 @@ import io.mcpgovernor.call.ToolCall;
 import io.mcpgovernor.call.ToolHandler;
 import io.mcpgovernor.call.ToolResult;
 import io.mcpgovernor.call.UnreachableToolException;
-import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.Message.Kind;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
@@ -28,8 +27,7 @@ final class ServerCall implements ToolHandler {
 
   private final Conversation conversation;
   private final UpstreamRequest request;
-  private final ResultSchema results;
-  private final @Nullable Json asked;
+  private final Governed governed;
   private final Outlet outlet;
   private volatile @Nullable Answer answer;
   private volatile boolean goesOn;
@@ -37,20 +35,13 @@ final class ServerCall implements ToolHandler {
   /**
    * A run to come.
    *
-   * @param results what the tool promises of its results
-   * @param asked the arguments as the client sent them; where the engine completes them, the server
-   *     gets the completed ones. Null for what is no call of a tool
+   * @param governed what the engine decides about; where it completes the arguments of a tool, the
+   *     server gets the completed ones
    */
-  ServerCall(
-      Conversation conversation,
-      UpstreamRequest request,
-      ResultSchema results,
-      @Nullable Json asked,
-      Outlet outlet) {
+  ServerCall(Conversation conversation, UpstreamRequest request, Governed governed, Outlet outlet) {
     this.conversation = conversation;
     this.request = request;
-    this.results = results;
-    this.asked = asked;
+    this.governed = governed;
     this.outlet = outlet;
   }
 
@@ -64,7 +55,8 @@ final class ServerCall implements ToolHandler {
       throws UnreachableToolException, InterruptedException {
     Answer came;
     try {
-      came = conversation.ask(request(call), outlet, interim);
+      UnaryOperator<Json> mask = value -> interim.apply(governed.first().apply(value));
+      came = conversation.ask(request(call), outlet, mask);
     } catch (UpstreamException e) {
       throw new UnreachableToolException(
           e.reached() != Reached.NO, e.reason(), e.suggestion(), e.retryAfter());
@@ -85,7 +77,7 @@ final class ServerCall implements ToolHandler {
     }
     answer = came;
     Json body = came.message().body();
-    Json value = body == null ? Json.NULL : body;
+    Json value = body == null ? Json.NULL : governed.first().apply(body);
     return CompletableFuture.completedFuture(new ToolResult(value, isError(came.message())));
   }
 
@@ -97,7 +89,7 @@ final class ServerCall implements ToolHandler {
 
   private UpstreamRequest request(ToolCall call) {
     Message message = request.message();
-    if (message == null || asked == null || call.arguments() == asked || isNothing(call)) {
+    if (message == null || !governed.isTool() || !isCompleted(call)) {
       return request;
     }
     return new UpstreamRequest(
@@ -108,9 +100,10 @@ final class ServerCall implements ToolHandler {
         request.patience());
   }
 
-  /** The engine reads no arguments as an empty object, and nobody need know. */
-  private boolean isNothing(ToolCall call) {
-    return asked != null && asked.isNull() && call.arguments().object().isEmpty();
+  /** That the engine reads no arguments as an empty object, nobody need know. */
+  private boolean isCompleted(ToolCall call) {
+    Json asked = governed.call().arguments();
+    return call.arguments() != asked && !(asked.isNull() && call.arguments().object().isEmpty());
   }
 
   /** The server's answer, raw; null if there is none. */
@@ -126,13 +119,13 @@ final class ServerCall implements ToolHandler {
   /** A result that breaks the server's own promise does so with or without us. */
   @Override
   public @Nullable String misfit(Json masked) {
-    String misfit = isOurs(masked) ? results.misfit(masked) : null;
+    String misfit = isOurs(masked) ? governed.results().misfit(masked) : null;
     return misfit == null || brokeItself() ? null : misfit;
   }
 
   @Override
   public List<Misfit> misfits(Json masked) {
-    List<Misfit> misfits = isOurs(masked) ? results.misfits(masked) : List.of();
+    List<Misfit> misfits = isOurs(masked) ? governed.results().misfits(masked) : List.of();
     return misfits.isEmpty() || brokeItself() ? List.of() : misfits;
   }
 
@@ -144,7 +137,7 @@ final class ServerCall implements ToolHandler {
   private boolean brokeItself() {
     Answer came = answer;
     Json raw = came == null ? null : came.message().body();
-    return raw != null && results.misfit(raw) != null;
+    return raw != null && governed.results().misfit(raw) != null;
   }
 
   @Override

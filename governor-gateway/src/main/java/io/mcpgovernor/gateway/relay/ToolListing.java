@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway.relay;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.gateway.catalogue.Catalogue;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class ToolListing {
   private static final Logger LOG = LoggerFactory.getLogger(ToolListing.class);
   private static final long PAUSE_NANOS = 1_000_000_000L;
+
+  /** A server that says its list is good for less is asked this often all the same. */
+  private static final long LIFE_MIN_MILLIS = 10_000;
+
+  private static final long LIFE_MAX_MILLIS = 86_400_000;
   private static final int PAGES_MAX = 1_000;
   private static final String META_PREFIX = "io.modelcontextprotocol/";
 
@@ -35,7 +41,9 @@ final class ToolListing {
   private final ReentrantLock asking = new ReentrantLock();
   private final AtomicLong ids = new AtomicLong();
   private volatile boolean outdated = true;
+  private volatile @Nullable UpstreamException failure;
   private volatile long askedAtNanos = System.nanoTime() - PAUSE_NANOS;
+  private volatile long lifeMillis = LIFE_MAX_MILLIS;
 
   ToolListing(Catalogue catalogue, Upstream upstream, RelayOptions options) {
     this.catalogue = catalogue;
@@ -48,48 +56,77 @@ final class ToolListing {
     outdated = true;
   }
 
-  /** Makes the catalogue know a tool, if the server has it. */
-  void lookFor(String tool, Incoming call) throws InterruptedException {
-    if (!outdated && catalogue.knows(tool)) {
-      return;
+  /**
+   * Makes the catalogue know a tool, if the server has it.
+   *
+   * @return why nobody knows whether it has; null if it is known to have it or not
+   */
+  @Nullable UpstreamException lookFor(String tool, Incoming call) throws InterruptedException {
+    if (isFresh() && catalogue.knows(tool)) {
+      return null;
     }
     asking.lockInterruptibly();
     try {
-      boolean isKnown = catalogue.knows(tool);
-      if ((isKnown && !outdated) || (!outdated && System.nanoTime() - askedAtNanos < PAUSE_NANOS)) {
-        return;
+      boolean askedJustNow = System.nanoTime() - askedAtNanos < PAUSE_NANOS;
+      if (isFresh() ? askedJustNow || catalogue.knows(tool) : askedJustNow && failure != null) {
+        return catalogue.knows(tool) ? null : failure;
       }
-      outdated = false;
+      outdated = false; // before asking: what changes meanwhile is asked for again
       catalogue.admitAll(all(call));
-    } catch (UpstreamException | IOException e) {
-      outdated = true;
-      LOG.warn(
-          "The tools of server {} could not be listed: {}", catalogue.server(), e.getMessage());
+      failure = null;
+      return null;
+    } catch (UpstreamException e) {
+      return failed(tool, e);
+    } catch (IOException | MalformedJsonException e) {
+      return failed(tool, unlisted());
     } finally {
       askedAtNanos = System.nanoTime();
       asking.unlock();
     }
   }
 
+  private @Nullable UpstreamException failed(String tool, UpstreamException e) {
+    outdated = true;
+    failure = e;
+    LOG.warn("The tools of server {} could not be listed: {}", catalogue.server(), e.reason());
+    return catalogue.knows(tool) ? null : e;
+  }
+
+  private static UpstreamException unlisted() {
+    return new UpstreamException(
+        Reached.NO,
+        "The server does not say which tools it has.",
+        "Try again; tell an administrator if it stays like this.",
+        null);
+  }
+
+  private boolean isFresh() {
+    return !outdated && System.nanoTime() - askedAtNanos < lifeMillis * 1_000_000L;
+  }
+
   private List<Json> all(Incoming call)
       throws UpstreamException, IOException, InterruptedException {
     List<Json> tools = new ArrayList<>();
+    long life = LIFE_MAX_MILLIS;
     String cursor = null;
     for (int page = 0; page < PAGES_MAX; page++) {
       Message answer = page(call, cursor);
       Json listed = answer.member("tools");
       if (answer.kind() == Kind.ERROR || listed == null) {
-        throw new UpstreamException(
-            Reached.UNKNOWN, "the server lists no tools", "look at the server's log", null);
+        throw unlisted();
       }
       tools.addAll(JsonSlices.items(listed));
+      Json ttl = answer.member("ttlMs");
+      if (ttl != null && ttl.tree() instanceof Number millis) {
+        life = Math.min(life, Math.max(LIFE_MIN_MILLIS, millis.longValue()));
+      }
       cursor = answer.text("nextCursor");
       if (cursor == null) {
+        lifeMillis = life;
         return tools;
       }
     }
-    throw new UpstreamException(
-        Reached.UNKNOWN, "its list has too many pages", "look at the server's log", null);
+    throw unlisted();
   }
 
   private Message page(Incoming call, @Nullable String cursor)
@@ -99,7 +136,7 @@ final class ToolListing {
     if (cursor != null) {
       params.put("cursor", cursor);
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       params.put(
           "_meta",
           Map.of(
@@ -122,8 +159,7 @@ final class ToolListing {
         new Conversation(upstream::send, options.server(), message -> {})) {
       Answer answer = conversation.ask(request, Onward.NOWHERE, value -> value);
       if (answer == null) {
-        throw new UpstreamException(
-            Reached.UNKNOWN, "it broke its list off", "look at the server's log", null);
+        throw unlisted();
       }
       return answer.message();
     }
@@ -132,12 +168,12 @@ final class ToolListing {
   private static Headers headers(Incoming call) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : List.of(Headers.SESSION, Headers.PROTOCOL)) {
-      String value = call.exchange().headers().get(name);
+      String value = call.headers().get(name);
       if (value != null) {
         headers.put(name, value);
       }
     }
-    if (call.era() == Era.STATELESS) {
+    if (call.isStateless()) {
       headers.put(Headers.METHOD, Methods.TOOLS_LIST);
     }
     return new Headers(headers);

@@ -104,4 +104,64 @@ final class ChildFailures {
         "Nothing needs to be done.",
         null);
   }
+
+  UpstreamException crashLoop(int lives, Duration left) {
+    return new UpstreamException(
+        Reached.NO,
+        "The process of server '"
+            + server
+            + "' ended "
+            + lives
+            + " times in a row soon after it was started, and is left alone for a while.",
+        "Try again later. " + ASK_OPERATOR,
+        left);
+  }
+
+  UpstreamException restartsLater(Duration left) {
+    return new UpstreamException(
+        Reached.NO,
+        "The process of server '" + server + "' ended soon after it was started.",
+        "Try again a little later. " + ASK_OPERATOR,
+        left);
+  }
+
+  UpstreamException tooManyProcesses(int max) {
+    return new UpstreamException(
+        Reached.NO,
+        "Server '" + server + "' runs as often as it may at once (" + max + " processes).",
+        "Try again later; whoever runs the gateway can raise 'processes' of this server.",
+        null);
+  }
+
+  UpstreamException tooManyOfPrincipal(int max) {
+    return new UpstreamException(
+        Reached.NO,
+        "You use as many processes of server '" + server + "' as you may at once (" + max + ").",
+        "End sessions that you no longer need (DELETE with their Mcp-Session-Id).",
+        null);
+  }
+
+  UpstreamException tooManySessions(int max) {
+    return new UpstreamException(
+        Reached.NO,
+        "Server '" + server + "' has as many sessions as it may (" + max + ").",
+        "End sessions that are no longer needed (DELETE with their Mcp-Session-Id).",
+        null);
+  }
+
+  UpstreamException notInitialized() {
+    return new UpstreamException(
+        Reached.NO,
+        "Server '" + server + "' refused the gateway's 'initialize'; nothing was asked of it.",
+        "A server of the 2026 revision is used without 'initialize'. " + ASK_OPERATOR,
+        null);
+  }
+
+  UpstreamException closing() {
+    return new UpstreamException(
+        Reached.NO,
+        "The gateway is ending; nothing was asked of server '" + server + "'.",
+        "Try again when it is started again.",
+        null);
+  }
 }

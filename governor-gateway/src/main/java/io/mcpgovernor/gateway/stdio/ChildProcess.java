@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * One process and the lines that go in and out. Three threads serve it: what it says, what it is
@@ -59,6 +60,7 @@ final class ChildProcess implements AutoCloseable {
   private static final int WAITING_MAX = 16;
 
   private static final int STDERR_LINE_MAX = 8_192;
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
   /** How long what a process has written may take to be read after it ended. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -212,11 +214,22 @@ final class ChildProcess implements AutoCloseable {
     LineReader reader = new LineReader(process.getErrorStream(), STDERR_LINE_MAX);
     try {
       for (Line line = reader.next(); line != null; line = reader.next()) {
-        stderr.accept(new String(line.bytes(), StandardCharsets.UTF_8));
+        stderr.accept(command.server() + ": " + printable(line.bytes()));
       }
     } catch (IOException e) {
       // The end, like any other.
     }
+  }
+
+  /** A line of text and nothing else: what moves a terminal's cursor could forge other lines. */
+  private static String printable(byte[] line) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CONTROLS.matcher(text).replaceAll("?");
+      }
+    }
+    return text;
   }
 
   /**

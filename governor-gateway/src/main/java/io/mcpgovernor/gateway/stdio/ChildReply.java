@@ -31,6 +31,7 @@ final class ChildReply implements UpstreamReply {
   private boolean isComplete;
   private boolean isClosed;
   private boolean isStream;
+  private boolean isError;
   private @Nullable UpstreamException failure;
   private long hurryNanos;
   private @Nullable UpstreamException hurryFailure;
@@ -52,6 +53,14 @@ final class ChildReply implements UpstreamReply {
   /** A reply without a body, there at once. */
   static ChildReply empty(int status, ChildFailures failures) {
     ChildReply reply = new ChildReply(status, failures, null, () -> {});
+    reply.isComplete = true;
+    return reply;
+  }
+
+  /** A reply with one body, there at once. */
+  static ChildReply of(int status, byte[] body, ChildFailures failures) {
+    ChildReply reply = new ChildReply(status, failures, null, () -> {});
+    reply.events.add(SseEvent.of(body));
     reply.isComplete = true;
     return reply;
   }
@@ -106,6 +115,26 @@ final class ChildReply implements UpstreamReply {
 
   private boolean isOver() {
     return isClosed || isComplete || failure != null;
+  }
+
+  /** Says that its answer will be an error of the server's. */
+  void isError(boolean error) {
+    lock.lock();
+    try {
+      isError = error;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all of it is one error of the server's. */
+  boolean isRefusal() {
+    lock.lock();
+    try {
+      return isError && !isStream;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends it with a failure, after what is in it already. */

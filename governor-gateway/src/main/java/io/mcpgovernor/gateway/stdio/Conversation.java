@@ -138,6 +138,11 @@ final class Conversation {
     hearing.forget(client);
   }
 
+  /** Whether this client waits for an answer or listens. */
+  boolean isUsedBy(String client) {
+    return inFlight.isOf(client) || hearing.isListenedToBy(client);
+  }
+
   boolean isIdle() {
     return inFlight.size() == 0 && !hearing.isListenedTo();
   }

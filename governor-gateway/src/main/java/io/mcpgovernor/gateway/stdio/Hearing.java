@@ -94,6 +94,7 @@ final class Hearing {
       return;
     }
     done.run();
+    asked.reply().isError(message.kind() == Message.Kind.ERROR);
     asked.reply().add(SseEvent.of(asked.restored(message).utf8()), true, options.readWait());
   }
 
@@ -194,6 +195,10 @@ final class Hearing {
 
   void forget(String client) {
     listeners.forget(client);
+  }
+
+  boolean isListenedToBy(String client) {
+    return listeners.isOne(client);
   }
 
   boolean isListenedTo() {

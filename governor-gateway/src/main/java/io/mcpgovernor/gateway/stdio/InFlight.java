@@ -39,6 +39,11 @@ final class InFlight {
     return newest(each -> token.equals(WireIds.id(each.token())));
   }
 
+  /** Whether any is this client's. */
+  synchronized boolean isOf(String client) {
+    return newest(each -> each.client().equals(client)) != null;
+  }
+
   /** The only one that is no subscription; null if there are more or none. */
   synchronized @Nullable Asked only() {
     Asked found = null;

@@ -59,8 +59,11 @@ final class Listeners {
   /** Keeps something for the first who listens; false if it is too late or too much. */
   boolean keep(SseEvent event) {
     synchronized (early) {
-      return keepsEarly && early.size() < EARLY_MAX && early.add(event);
+      if (keepsEarly) {
+        return early.size() < EARLY_MAX && early.add(event);
+      }
     }
+    return tellAll(event); // somebody may have begun to listen since it was last tried
   }
 
   void forget(String client) {
@@ -68,6 +71,10 @@ final class Listeners {
     if (reply != null) {
       reply.complete();
     }
+  }
+
+  boolean isOne(String client) {
+    return all.containsKey(client);
   }
 
   boolean isAny() {

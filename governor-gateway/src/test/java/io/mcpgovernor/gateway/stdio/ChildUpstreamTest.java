@@ -69,7 +69,8 @@ final class ChildUpstreamTest {
   @Test
   void aRequestIsAnsweredByItsIdAndTheBytesAreWhatTheServerWrote() throws Exception {
     ChildUpstream child = start();
-    String odd = "{ \"result\" : {\"x\":1.0e2 , \"y\":\"\\u0041\"},\"id\":1,\"jsonrpc\":\"2.0\" ,\"extra\":[]}";
+    String odd =
+        "{ \"result\" : {\"x\":1.0e2 , \"y\":\"\\u0041\"},\"id\":1,\"jsonrpc\":\"2.0\" ,\"extra\":[]}";
 
     try (UpstreamReply reply = child.send(post(say(1, odd)))) {
       assertThat(reply.status()).isEqualTo(200);
@@ -118,8 +119,7 @@ final class ChildUpstreamTest {
     UpstreamReply slow =
         begun(
             child,
-            say(1, LOGGED)
-                .replace("\"lines\"", "\"_meta\":{\"progressToken\":\"t\"},\"lines\""));
+            say(1, LOGGED).replace("\"lines\"", "\"_meta\":{\"progressToken\":\"t\"},\"lines\""));
     UpstreamReply other = begun(child, 2);
     UpstreamReply listening = child.send(get(Headers.NONE, "alice"));
 
@@ -416,7 +416,11 @@ final class ChildUpstreamTest {
 
     assertThat(environment).contains("SAID_TOKEN=given").contains("PATH=");
     // Every Maven has it, and no server is told of it.
-    String ours = System.getenv().keySet().stream().filter(name -> name.startsWith("MAVEN")).findAny().orElse("PWD_OF_NOBODY");
+    String ours =
+        System.getenv().keySet().stream()
+            .filter(name -> name.startsWith("MAVEN"))
+            .findAny()
+            .orElse("PWD_OF_NOBODY");
     assertThat(environment).doesNotContain(ours + "=");
   }
 }

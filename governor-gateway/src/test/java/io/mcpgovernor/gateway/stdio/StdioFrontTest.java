@@ -45,7 +45,8 @@ final class StdioFrontTest {
   }
 
   private StdioFront start(Consumer<ClientExchange> handler) throws IOException {
-    return start(handler, new StdioFrontOptions(new MessageBounds(200, 8), 4, Duration.ofSeconds(10)));
+    return start(
+        handler, new StdioFrontOptions(new MessageBounds(200, 8), 4, Duration.ofSeconds(10)));
   }
 
   private StdioFront start(Consumer<ClientExchange> handler, StdioFrontOptions options)
@@ -258,9 +259,7 @@ final class StdioFrontTest {
     front.ended().get();
     output.close();
 
-    assertThat(answers.lines())
-        .hasSize(100)
-        .allMatch(line -> line.matches("\"[0-9]+x{5000}\""));
+    assertThat(answers.lines()).hasSize(100).allMatch(line -> line.matches("\"[0-9]+x{5000}\""));
   }
 
   @Test
