@@ -144,6 +144,15 @@ final class ArchitectureTest {
   static final ArchRule theGatewayKnowsNoOtherDoor =
       only(GATEWAY, GATEWAY, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
 
+  @ArchTest
+  static final ArchRule onlyTheTransportKnowsNetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mcpgovernor.gateway.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
+
   @ArchTest static final ArchRule sinksKnowTheLogOnly = only(SINK, SINK, AUDIT, CALL);
 
   @ArchTest
