@@ -149,6 +149,7 @@ final class ArchitectureTest {
   static final ArchRule theGatewayKnowsNoOtherDoor =
       only(GATEWAY, GATEWAY, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
 
+<<<<<<< HEAD
   @ArchTest static final ArchRule messagesKnowJsonOnly = only(MESSAGE, MESSAGE, CALL);
 
   @ArchTest
@@ -171,6 +172,13 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage(HTTP)
+=======
+  @ArchTest
+  static final ArchRule onlyTheTransportKnowsNetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mcpgovernor.gateway.http")
+>>>>>>> gwB
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

@@ -637,6 +637,28 @@ final class HttpFrontTest {
   }
 
   @Test
+  void anEventLargerThanABufferComesWhole() throws Exception {
+    String large = "1".repeat(3_000_000);
+    try (RawClient client =
+        client(
+            exchange -> {
+              exchange.stream(200, Headers.NONE);
+              exchange.send(SseEvent.of("0".getBytes(UTF_8)));
+              exchange.send(SseEvent.of(large.getBytes(UTF_8)));
+              exchange.send(SseEvent.of("2".getBytes(UTF_8)));
+              exchange.end();
+            })) {
+      client.post("/crm/mcp", "{}").head();
+      StringBuilder all = new StringBuilder();
+      for (String chunk = client.chunk(); !chunk.isEmpty(); chunk = client.chunk()) {
+        all.append(chunk);
+      }
+      assertThat(all.toString().equals("data: 0\n\ndata: " + large + "\n\ndata: 2\n\n")).isTrue();
+      assertThat(client.post("/crm/mcp", "{}").head()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void aLargeAnswerToAClientThatDoesNotReadIsGivenUp() throws Exception {
     CompletableFuture<Boolean> answered = new CompletableFuture<>();
     InetSocketAddress address =
