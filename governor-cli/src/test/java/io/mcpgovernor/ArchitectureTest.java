@@ -149,7 +149,6 @@ final class ArchitectureTest {
   static final ArchRule theGatewayKnowsNoOtherDoor =
       only(GATEWAY, GATEWAY, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
 
-<<<<<<< HEAD
   @ArchTest static final ArchRule messagesKnowJsonOnly = only(MESSAGE, MESSAGE, CALL);
 
   @ArchTest
@@ -172,13 +171,6 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage(HTTP)
-=======
-  @ArchTest
-  static final ArchRule onlyTheTransportKnowsNetty =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.mcpgovernor.gateway.http")
->>>>>>> gwB
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
