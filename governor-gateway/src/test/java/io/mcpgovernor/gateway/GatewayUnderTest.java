@@ -103,7 +103,8 @@ final class GatewayUnderTest implements AutoCloseable {
     try (Stream<Path> files = Files.list(audit)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
-          Map<String, @Nullable Object> record = Json.lenient(line.getBytes(StandardCharsets.UTF_8)).object();
+          Map<String, @Nullable Object> record =
+              Json.lenient(line.getBytes(StandardCharsets.UTF_8)).object();
           if (record.containsKey("event")) {
             records.add(record);
           }

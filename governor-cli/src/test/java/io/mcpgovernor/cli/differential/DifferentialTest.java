@@ -70,20 +70,27 @@ class DifferentialTest {
     }
     differences.add("ADMIN\nRL " + ofLibrary.get("") + "\nRG " + ofGateway.get(""));
     Files.write(Path.of("/tmp/gwF/diff-" + setting), differences);
-    Files.writeString(Path.of("/tmp/gwF/log-" + setting), library.log() + "\n-----\n" + gateway.log());
+    Files.writeString(
+        Path.of("/tmp/gwF/log-" + setting), library.log() + "\n-----\n" + gateway.log());
     assertThat(differences.size()).isEqualTo(1);
   }
 
   private static String canon(WireAnswer answer) {
     String json = Unsteady.outOf(answer.json());
-    return answer.kind() + " " + (json.startsWith("{") ? JsonText.of(Canonical.answer(io.mcpgovernor.call.Json.text(json).tree())) : json);
+    return answer.kind()
+        + " "
+        + (json.startsWith("{")
+            ? JsonText.of(Canonical.answer(io.mcpgovernor.call.Json.text(json).tree()))
+            : json);
   }
 
   private static Map<String, List<String>> records(Door door) throws IOException {
     Map<String, List<String>> records = new java.util.HashMap<>();
     for (Map<String, @Nullable Object> record : door.records()) {
       String trace = record.get("trace_id") instanceof String id ? id : "";
-      records.computeIfAbsent(trace, t -> new ArrayList<>()).add(JsonText.of(Canonical.record(record)));
+      records
+          .computeIfAbsent(trace, t -> new ArrayList<>())
+          .add(JsonText.of(Canonical.record(record)));
     }
     return records;
   }

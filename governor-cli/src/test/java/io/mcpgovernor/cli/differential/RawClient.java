@@ -68,10 +68,7 @@ final class RawClient implements AutoCloseable {
 
   private HttpResponse<String> post(String message) throws IOException, InterruptedException {
     return http.send(
-        request()
-            .header("Mcp-Session-Id", session)
-            .POST(BodyPublishers.ofString(message))
-            .build(),
+        request().header("Mcp-Session-Id", session).POST(BodyPublishers.ofString(message)).build(),
         BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 

@@ -8,8 +8,7 @@ import java.util.Set;
  */
 final class Unsteady {
   private static final String ID = "[0-9a-f]{12}-[0-9a-z]+";
-  private static final String INSTANT =
-      "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+  private static final String INSTANT = "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 
   /** Where a denial stands in a result. */
   static final String DENIAL = "io.mcpgovernor/denial";

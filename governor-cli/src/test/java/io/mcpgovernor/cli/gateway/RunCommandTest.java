@@ -79,7 +79,9 @@ final class RunCommandTest {
       List<String> lines = new ArrayList<>();
       assertThat(run.end(lines)).isZero();
 
-      assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
+      assertThat(lines)
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
       assertThat(lines.getFirst()).contains("\"id\":1");
       assertThat(lines).anyMatch(line -> line.contains("\"echo\""));
       assertThat(lines).anyMatch(line -> line.contains("-32700"));
@@ -118,10 +120,7 @@ final class RunCommandTest {
   void aFileSaysWhoCallsWhatIsDeniedAndWhereRecordsAre() throws Exception {
     Path file = home.resolve("governor.yaml");
     Files.writeString(
-        file,
-        "servers:\n  echo: {command: "
-            + Json.of(Run.server()).utf8().length
-            + "}\n");
+        file, "servers:\n  echo: {command: " + Json.of(Run.server()).utf8().length + "}\n");
     Files.writeString(
         file,
         "servers:\n  echo: { command: "
@@ -179,8 +178,7 @@ final class RunCommandTest {
       while (!run.stderr().matches("(?s).*cat: \\d+\n.*|(?s).*sh: \\d+\n.*")) {
         Thread.sleep(20);
       }
-      long pid =
-          Long.parseLong(run.stderr().replaceAll("(?s).*(?:sh|cat): (\\d+)\n.*", "$1"));
+      long pid = Long.parseLong(run.stderr().replaceAll("(?s).*(?:sh|cat): (\\d+)\n.*", "$1"));
       ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
 
       run.terminate();
