@@ -40,7 +40,12 @@ final class Evaluation {
 
   /** After these denials nothing else can be said of a call. */
   private static final Set<DenialCode> ENDING =
-      Set.of(DenialCode.IDENTITY, DenialCode.TOO_LARGE, DenialCode.UNKNOWN_TOOL, DenialCode.SCHEMA);
+      Set.of(
+          DenialCode.IDENTITY,
+          DenialCode.TOO_LARGE,
+          DenialCode.UNKNOWN_TOOL,
+          DenialCode.QUARANTINED,
+          DenialCode.SCHEMA);
 
   /**
    * What one check said.

@@ -66,6 +66,11 @@ final class GovernanceInterceptor {
           DenialCode.UNKNOWN_TOOL,
           "There is no tool of this name.",
           "Ask for the list of tools and call one of them.");
+  private static final Deny QUARANTINED =
+      Decision.deny(
+          DenialCode.QUARANTINED,
+          "The tool's definition has changed, or is new, and nobody has approved it yet.",
+          "See what changed with 'governor tools list', then 'governor tools approve' it.");
   private static final int TOOL_NAME_CHARS = 128;
   private static final int SENTENCE_CHARS = 1_000;
   private static final int SUGGESTIONS_MAX = 10;
@@ -123,6 +128,7 @@ final class GovernanceInterceptor {
       Columns columns,
       StrictPlaces strict,
       RuleBook.ForTool rules,
+      boolean quarantined,
       String protocol,
       boolean continues,
       @Nullable String traceId,
@@ -234,6 +240,7 @@ final class GovernanceInterceptor {
           plans.columnsOfUnknownTools(),
           StrictPlaces.NONE,
           RuleBook.ForTool.NONE,
+          false,
           request.protocol(),
           request.continues(),
           null,
@@ -264,6 +271,7 @@ final class GovernanceInterceptor {
         plan != null ? plan.columns() : plans.columnsOfUnknownTools(),
         plan != null ? plan.strict() : StrictPlaces.NONE,
         plan != null ? plan.rules() : RuleBook.ForTool.NONE,
+        plan == null && plans.isQuarantined(request.server(), request.tool()),
         request.protocol(),
         request.continues(),
         TraceId.of(request.meta()),
@@ -287,7 +295,10 @@ final class GovernanceInterceptor {
             .add("identity", Mode.ENFORCE, context.identity)
             .check("probing", Mode.ENFORCE, (all, it) -> all.probing().decide(it))
             .check("too_large", Mode.ENFORCE, (all, it) -> all.argumentSize().decideNow(it))
-            .check("unknown_tool", Mode.ENFORCE, (all, it) -> known(it, context.rules, ruled))
+            .check(
+                context.quarantined && answers != null ? "quarantined" : "unknown_tool",
+                Mode.ENFORCE,
+                (all, it) -> known(context, ruled, answers != null))
             .check("schema", Mode.ENFORCE, GovernanceInterceptor::schema)
             .check(
                 "rate_limit",
@@ -632,12 +643,20 @@ final class GovernanceInterceptor {
     }
   }
 
-  /** A tool that is hidden is answered like one that does not exist; the record knows better. */
-  private static Decision known(ToolCall call, RuleBook.ForTool rules, RuleChecks ruled) {
-    if (!call.tool().isKnown()) {
+  /**
+   * A tool that is hidden or in quarantine is answered like one that does not exist. The record
+   * knows better, and so does whoever asks for an explanation.
+   */
+  private static Decision known(Context context, RuleChecks ruled, boolean explaining) {
+    if (context.quarantined) {
+      return explaining
+          ? QUARANTINED
+          : UNKNOWN_TOOL.with(Map.of("hidden_by", DenialCode.QUARANTINED.name()));
+    }
+    if (!context.call.tool().isKnown()) {
       return UNKNOWN_TOOL;
     }
-    RuleBook.Entry hiding = ruled.hiding(rules.hiding());
+    RuleBook.Entry hiding = ruled.hiding(context.rules.hiding());
     return hiding == null
         ? Decision.allow()
         : UNKNOWN_TOOL.with(Map.of("hidden_by", hiding.rule().code().name()));

@@ -436,6 +436,20 @@ public final class Governor implements AutoCloseable {
     record(change.action(), details);
   }
 
+  /**
+   * Puts on record what an administrator did outside of the engine, or what happened that an
+   * administrator must see. Returns when the record is kept.
+   *
+   * @param action what was done, such as {@code tool.approve}: goes on record as {@code tool_name}
+   * @param details about it; texts are masked strictly, as those of calls are
+   * @throws IllegalStateException if it cannot be put on record within ten seconds
+   */
+  public void recordAdmin(String action, Map<String, ?> details) {
+    record(
+        action,
+        inForce.maskers().usual().scan(Json.of(details)).masked(Sensitivity.STRICT).object());
+  }
+
   /** Puts what an administrator did on record; what cannot be recorded fails. */
   private void record(String action, Map<String, ?> details) {
     AuditRecord record =

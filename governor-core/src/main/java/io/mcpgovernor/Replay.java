@@ -232,7 +232,9 @@ public final class Replay {
     for (String check : List.of("identity", "probing", "too_large", "unknown_tool")) {
       Now said = recorded(check, Mode.ENFORCE, verdicts, record);
       boolean wasHidden =
-          check.equals("unknown_tool") && facts(record).get("hidden_by") instanceof String;
+          check.equals("unknown_tool")
+              && facts(record).get("hidden_by") instanceof String by
+              && by.startsWith("rule:"); // what was in quarantine stays refused
       if (said != null && !wasHidden) {
         return said;
       }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the tools of a catalogue are governed under one version of the settings; worked out for a
- * tool when it is first called. As large as the catalogue. Thread-safe.
+ * tool when it is first called, and again when it was replaced. About as large as the catalogue.
+ * Thread-safe.
  */
 final class ToolPlans {
   /**
@@ -32,6 +33,9 @@ final class ToolPlans {
       Columns columns,
       StrictPlaces strict,
       RuleBook.ForTool rules) {}
+
+  /** So many plans more than twice the tools, and those of tools that are gone are dropped. */
+  private static final int SLACK = 16;
 
   private final ToolCatalogue catalogue;
   private final ToolSettings settings;
@@ -63,8 +67,21 @@ final class ToolPlans {
     if (plan == null || !plan.of.equals(registered)) {
       plan = plan(registered);
       plans.put(registered.name(), plan);
+      if (plans.size() > 2 * catalogue.size() + SLACK) {
+        plans.keySet().removeIf(name -> catalogue.find(name) == null); // tools come and go
+      }
     }
     return plan;
+  }
+
+  /** Whether a tool cannot be found because it is in quarantine. */
+  boolean isQuarantined(String server, String tool) {
+    return catalogue.isQuarantined(server, tool);
+  }
+
+  /** How many plans are kept. */
+  int size() {
+    return plans.size();
   }
 
   /** Which fields of a call are masked on record of which nobody knows whose they are. */

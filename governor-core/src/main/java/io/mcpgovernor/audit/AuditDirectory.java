@@ -56,7 +56,7 @@ final class AuditDirectory implements AutoCloseable {
     createDirectories(directory);
     Path realPath = directory.toRealPath();
     if (!WRITTEN_HERE.add(realPath)) {
-      throw isWritten(directory);
+      throw new LogInUseException(directory);
     }
     try {
       return new AuditDirectory(directory, realPath, lockFile(directory));
@@ -101,20 +101,13 @@ final class AuditDirectory implements AutoCloseable {
       }
     } catch (OverlappingFileLockException e) {
       LEFT_OPEN.add(lockFile); // another copy of this class holds the lock, and must not lose it
-      throw isWritten(directory);
+      throw new LogInUseException(directory);
     } catch (IOException | RuntimeException e) {
       lockFile.close();
       throw e;
     }
     lockFile.close();
-    throw isWritten(directory);
-  }
-
-  private static IOException isWritten(Path directory) {
-    return new IOException(
-        "another process, or another log of this one, writes the audit log in "
-            + directory
-            + "; give each a directory of its own");
+    throw new LogInUseException(directory);
   }
 
   /** Makes a file and opens it. */

@@ -3,9 +3,8 @@ package io.mcpgovernor.mcp;
 import io.mcpgovernor.CallOutcome;
 import io.mcpgovernor.Denial;
 import io.mcpgovernor.call.Json;
-import io.mcpgovernor.call.Misfit;
 import io.mcpgovernor.call.ToolResult;
-import io.mcpgovernor.config.OutputSchema;
+import io.mcpgovernor.config.ResultSchema;
 import io.mcpgovernor.method.MethodTool;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -18,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The results of one tool, from the SDK's types to JSON and back.
@@ -31,30 +28,14 @@ final class CallResults {
   /** Where a denial stands in a result's {@code _meta}. */
   static final String DENIAL = "io.mcpgovernor/denial";
 
-  private static final Logger LOG = LoggerFactory.getLogger(CallResults.class);
   private static final String STRUCTURED = "structuredContent";
 
   private final McpJsonMapper mapper;
-  private final @Nullable OutputSchema outputSchema;
-  private final @Nullable String unusable;
+  private final ResultSchema schema;
 
   CallResults(McpSchema.Tool definition, McpJsonMapper mapper) {
     this.mapper = mapper;
-    OutputSchema schema = null;
-    String problem = null;
-    if (definition.outputSchema() != null) {
-      try {
-        schema = OutputSchema.of(definition.outputSchema());
-      } catch (IllegalArgumentException e) {
-        problem = "the tool's output schema cannot be used";
-        LOG.warn(
-            "The output schema of tool {} cannot be used, so its structured content is withheld: {}",
-            definition.name(),
-            e.getMessage());
-      }
-    }
-    this.outputSchema = schema;
-    this.unusable = problem;
+    this.schema = ResultSchema.of(definition.name(), definition.outputSchema());
   }
 
   /** A tool's answer, raw. */
@@ -99,41 +80,11 @@ final class CallResults {
   }
 
   /**
-   * Why the SDK would refuse a result after we have recorded it as delivered: it checks structured
-   * content against the tool's output schema, and a mask may not fit.
+   * What the tool's output schema says: the SDK checks structured content against it after we have
+   * recorded the result as delivered, and a mask may not fit.
    */
-  @Nullable String misfit(Json masked) {
-    Map<String, @Nullable Object> result = masked.object();
-    if (!isPromised(result)) {
-      return null;
-    }
-    Object structured = result.get(STRUCTURED);
-    if (outputSchema == null) {
-      return structured == null ? null : unusable;
-    }
-    return structured == null
-        ? "it has no structured content"
-        : outputSchema.problem(Json.of(structured));
-  }
-
-  /** Where masked structured content does not fit the output schema, for any client. */
-  List<Misfit> misfits(Json masked) {
-    if (outputSchema == null && unusable == null) {
-      return List.of();
-    }
-    Map<String, @Nullable Object> result = masked.object();
-    Object structured = result.get(STRUCTURED);
-    if (outputSchema == null || structured == null || !isPromised(result)) {
-      String misfit = misfit(masked);
-      return misfit == null ? List.of() : List.of(Misfit.somewhere(misfit));
-    }
-    return outputSchema.misfits(Json.of(structured), STRUCTURED);
-  }
-
-  /** Whether the output schema speaks of a result: not if it is an error. */
-  private boolean isPromised(Map<String, @Nullable Object> result) {
-    return (outputSchema != null || unusable != null)
-        && !Boolean.TRUE.equals(result.get("isError"));
+  ResultSchema schema() {
+    return schema;
   }
 
   /** What the client gets. */

@@ -63,11 +63,11 @@ final class MonoTool implements ToolHandler {
 
   @Override
   public @Nullable String misfit(Json masked) {
-    return results.misfit(masked);
+    return results.schema().misfit(masked);
   }
 
   @Override
   public List<Misfit> misfits(Json masked) {
-    return results.misfits(masked);
+    return results.schema().misfits(masked);
   }
 }

@@ -36,12 +36,12 @@ final class SyncTool implements ToolHandler {
 
   @Override
   public @Nullable String misfit(Json masked) {
-    return results.misfit(masked);
+    return results.schema().misfit(masked);
   }
 
   @Override
   public List<Misfit> misfits(Json masked) {
-    return results.misfits(masked);
+    return results.schema().misfits(masked);
   }
 
   /** The request with the arguments that were allowed, which may say more: the call's tenant. */

@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where this user's programs keep what outlives them: {@code $XDG_STATE_HOME/mcp-governor}, which
- * is {@code ~/.local/state/mcp-governor} unless told (XDG Base Directory Specification 0.8), and
- * {@code %LOCALAPPDATA%\mcp-governor} on Windows.
+ * is {@code ~/.local/state/mcp-governor} unless told (XDG Base Directory Specification 0.8), {@code
+ * %LOCALAPPDATA%\mcp-governor} on Windows, and {@code ~/Library/Application Support/mcp-governor}
+ * on macOS.
  */
-final class StateDirectory {
+public final class StateDirectory {
   private StateDirectory() {}
 
   /** The directory, which need not be there; null if the environment names no home. */
-  static @Nullable Path find() {
+  public static @Nullable Path find() {
     String state = System.getenv("XDG_STATE_HOME");
     String windows = System.getenv("LOCALAPPDATA");
     String home = System.getProperty("user.home", "");
@@ -22,10 +23,17 @@ final class StateDirectory {
     } else if (windows != null && !windows.isEmpty()) {
       base = Path.of(windows);
     } else if (!home.isEmpty() && Path.of(home).isAbsolute()) {
-      base = Path.of(home, ".local", "state");
+      base =
+          isMac()
+              ? Path.of(home, "Library", "Application Support")
+              : Path.of(home, ".local", "state");
     } else {
       return null;
     }
     return base.resolve("mcp-governor");
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name", "").startsWith("Mac");
   }
 }

@@ -1,5 +1,6 @@
 package io.mcpgovernor.config.file;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration: what one file says, and what holds where it says nothing. Both doors use the
- * same; the library has no use for {@code listen}, {@code admin} and {@code servers}. Immutable.
+ * same; the library has no use for what speaks of the gateway: {@code listen}, {@code front},
+ * {@code admin}, {@code servers}, {@code unknown_methods}, {@code pins}, {@code new_tools}.
+ * Immutable.
  *
  * @param listen where the gateway listens
+ * @param front which requests its listener takes
  * @param admin the listener for health, metrics and administration; null for none
  * @param servers the MCP servers behind the gateway, by name
+ * @param unknownMethods what becomes of requests whose methods the gateway does not know
+ * @param pins the file of the definitions of tools that were seen first or approved
+ * @param newTools what becomes of a tool that was never seen before
  * @param identity who calls
  * @param limits how much anybody may do
  * @param masking what is masked in results, and how
@@ -31,6 +38,7 @@ public record GovernorConfig(
             unless = "127.0.0.1:8090",
             example = "0.0.0.0:8090")
         Address listen,
+    @Key(value = "Which requests the gateway's listener takes.", unless = "{}") FrontConfig front,
     @Key("The listener for health, metrics and administration; none if left out.")
         @Nullable AdminConfig admin,
     @Key(
@@ -42,6 +50,27 @@ public record GovernorConfig(
             unless = "{}",
             example = "{crm: {command: [java, -jar, crm.jar]}}")
         Map<String, ServerConfig> servers,
+    @Key(
+            value =
+                "Requests of methods that the gateway does not know. govern: they are calls like"
+                    + " those of tools, of a tool named method:NAME. deny: they are refused.",
+            unless = "govern",
+            example = "deny")
+        UnknownMethods unknownMethods,
+    @Key(
+            value =
+                "The file of tool definitions as they were seen first or approved. A tool whose"
+                    + " definition changes is in quarantine until 'governor tools approve'.",
+            unless = "pins.json",
+            example = "/var/lib/governor/pins.json")
+        Path pins,
+    @Key(
+            value =
+                "A tool that was never seen before. pin: its definition counts as approved."
+                    + " quarantine: it waits for 'governor tools approve'.",
+            unless = "pin",
+            example = "quarantine")
+        NewTools newTools,
     @Key(value = "Who calls, and how that is known.", unless = "{}") IdentityConfig identity,
     @Key(value = "How much anybody may do.", unless = "{}") LimitsConfig limits,
     @Key(value = "What is masked in results, and how.", unless = "{}") MaskingConfig masking,
@@ -102,5 +131,29 @@ public record GovernorConfig(
     if (admin != null && admin.listen().port() != 0 && admin.listen().equals(listen)) {
       report.at("the gateway listens there already; give it a port of its own", "admin", "listen");
     }
+    EveryoneConfig everyone = identity.everyone();
+    if (everyone != null && !everyone.trustNetwork() && !listen.isLoopback()) {
+      report.at(
+          "with the listen of this file, others than this machine could be this user; listen at"
+              + " 127.0.0.1, or say trust_network: true if they may",
+          "identity",
+          "everyone");
+    }
+  }
+
+  /** What becomes of requests whose methods the gateway does not know. */
+  public enum UnknownMethods {
+    /** They are calls of a tool named after the method. */
+    GOVERN,
+    /** They are refused. */
+    DENY
+  }
+
+  /** What becomes of a tool that was never seen before. */
+  public enum NewTools {
+    /** Its definition is pinned, and it can be called. */
+    PIN,
+    /** It cannot be called until somebody approves it. */
+    QUARANTINE
   }
 }

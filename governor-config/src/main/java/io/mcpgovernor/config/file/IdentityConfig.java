@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * Who calls, and how that is known.
  *
  * @param jwt what tokens must be like; null if the gateway takes none
+ * @param everyone the one user that everybody is; null if callers are told apart
  * @param permissions which claims give which permissions: claim, value, permissions
  * @param trust whose word counts
  * @param tenantParameters by which arguments tools ask for a tenant
  */
 public record IdentityConfig(
     @Key("Callers show a JSON Web Token, which has to be like this.") @Nullable JwtConfig jwt,
+    @Key(
+            value =
+                "Everybody who reaches the gateway is this user, and nobody has to prove it. For"
+                    + " one's own machine, and for tests.",
+            example = "{user: me}")
+        @Nullable EveryoneConfig everyone,
     @Key(
             value =
                 "Permissions that verified tokens bring along: the claim's name or JSON pointer,"
@@ -41,4 +48,13 @@ public record IdentityConfig(
             most = 100,
             unless = "[tenant_id, tenantId]",
             example = "[tenant, org]")
-        List<String> tenantParameters) {}
+        List<String> tenantParameters)
+    implements Checked {
+
+  @Override
+  public void check(Report report) {
+    if (jwt != null && everyone != null) {
+      report.at("everybody is one user here, so nobody shows a token; say one of both", "everyone");
+    }
+  }
+}

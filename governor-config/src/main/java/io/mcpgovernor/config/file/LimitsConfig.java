@@ -16,6 +16,11 @@ import java.util.Set;
  * @param resultBytes how large a raw result may be
  * @param timeout how long a tool may run that has no time of its own
  * @param tools how many tools may run and wait in this process
+ * @param messageBytes how large a message to the gateway may be
+ * @param inFlightBytes how much the gateway holds of all messages together
+ * @param sessions how many sessions clients may have with the gateway
+ * @param connections how many connections clients may have to the gateway
+ * @param requests how many requests the gateway works on at the same time
  */
 public record LimitsConfig(
     @Key(
@@ -61,7 +66,52 @@ public record LimitsConfig(
             max = "1d")
         Duration timeout,
     @Key(value = "How many tools may run and wait in this process.", unless = "{}")
-        ToolLimitsConfig tools) {
+        ToolLimitsConfig tools,
+    @Key(
+            value = "How large a message of a client to the gateway may be.",
+            unless = "4MiB",
+            min = "1KiB",
+            max = "1GiB")
+        ByteSize messageBytes,
+    @Key(
+            value =
+                "How much memory all messages together may take that the gateway holds at a time;"
+                    + " more have to wait, or are refused.",
+            unless = "64MiB",
+            min = "1MiB",
+            max = "1TiB")
+        ByteSize inFlightBytes,
+    @Key(
+            value = "How many sessions clients may have with the gateway.",
+            unless = "10000",
+            min = "1",
+            max = "10000000")
+        int sessions,
+    @Key(
+            value = "How many connections clients may have to the gateway.",
+            unless = "4096",
+            min = "1",
+            max = "1000000")
+        int connections,
+    @Key(
+            value =
+                "How many requests of clients the gateway works on at the same time; more are"
+                    + " refused.",
+            unless = "1024",
+            min = "1",
+            max = "1000000")
+        int requests)
+    implements Checked {
+
+  @Override
+  public void check(Report report) {
+    if (messageBytes.bytes() > inFlightBytes.bytes()) {
+      report.at(
+          "one message may be larger than what in_flight_bytes leaves for all; raise that, or lower"
+              + " this",
+          "message_bytes");
+    }
+  }
 
   /**
    * How large arguments may be.

@@ -2,6 +2,7 @@ package io.mcpgovernor.config.file;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param env variables that the program gets, beside a few of the gateway's own
  * @param cwd the program's directory; null for that of the configuration file
  * @param sharing who shares a process of the program
+ * @param processes how many processes of the program there may be
+ * @param idle how long a process lives that nobody uses
+ * @param concurrency how many requests the server may have to work on at the same time
+ * @param connectTimeout how long it may take to reach the server
  */
 @OneOf({"command", "url"})
 public record ServerConfig(
@@ -59,7 +64,37 @@ public record ServerConfig(
             needs = "command",
             unless = "principal",
             example = "shared")
-        Sharing sharing) {
+        Sharing sharing,
+    @Key(
+            value =
+                "How many processes of the program there may be at the same time; whoever would"
+                    + " need one more is refused.",
+            needs = "command",
+            unless = "64",
+            min = "1",
+            max = "10000")
+        int processes,
+    @Key(
+            value = "How long a process of the program lives that nobody uses.",
+            needs = "command",
+            unless = "10m",
+            min = "1s",
+            max = "1d")
+        Duration idle,
+    @Key(
+            value =
+                "How many requests the server gets to work on at the same time; more have to wait.",
+            unless = "128",
+            min = "1",
+            max = "100000")
+        int concurrency,
+    @Key(
+            value = "How long it may take to reach the server.",
+            needs = "url",
+            unless = "5s",
+            min = "1ms",
+            max = "5m")
+        Duration connectTimeout) {
 
   /** Who shares a process. */
   public enum Sharing {

@@ -20,6 +20,12 @@ enum WordForm {
   ARGUMENT("[\\s\\S]*", 32_768, "a text", "\"--verbose\""),
   /** A name of a user, role or tenant. */
   NAME("\\s*\\S[\\s\\S]*", 1_100, "a name", "alice"),
+  /** A name of a user of our own: without blanks, in every language's sense. */
+  USER(
+      "[^\\s\\x00-\\x20\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f\\u3000\\ufeff]+",
+      256,
+      "a user's name without blanks",
+      "alice"),
   /** A name of a server. */
   SERVER(
       "[a-z0-9-]{1,32}",
@@ -49,6 +55,18 @@ enum WordForm {
   /** Who may be meant by a token: mostly a URL, but any text may be. */
   AUDIENCE(
       "[^\\s$][^\\s]*", 2_048, "a URL or another text without blanks", "\"https://mcp.example\""),
+  /** A machine's name or address, as clients ask for it. */
+  HOST(
+      "(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?",
+      260,
+      "a host's name or address, with a port or without",
+      "mcp.example"),
+  /** What a browser says a page is from. */
+  ORIGIN(
+      "[a-z][a-z0-9+.-]*://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?",
+      300,
+      "an origin: scheme, host and port, without a path",
+      "\"https://inspector.example\""),
   /** A path of a file or directory; from the configuration file on unless absolute. */
   PATH("[^\\x00]+", 4_096, "a path", "audit"),
   /** A name of an environment variable. */

@@ -210,6 +210,68 @@ final class ConfigFileTest {
   }
 
   @Test
+  void everybodyIsOneUserWhereOnlyThisMachineCanBe() {
+    String everyone = "identity: {everyone: {user: me, roles: admin}}\n";
+    for (String here : List.of("127.0.0.1:0", "localhost:80", "'[::1]:8090'", "127.8.9.10:1")) {
+      assertThat(config("listen: " + here + "\n" + everyone).identity().everyone())
+          .isEqualTo(new EveryoneConfig("me", Set.of(), Set.of("admin"), false));
+    }
+    for (String open :
+        List.of("0.0.0.0:80", "'[::]:80'", "127.evil.example:80", "127.0.0.1.example:80", "a:1")) {
+      assertThat(problems("listen: " + open + "\n" + everyone))
+          .singleElement()
+          .asString()
+          .startsWith("governor.yaml:2:12 identity.everyone: ")
+          .contains("trust_network: true");
+    }
+    assertThat(
+            config("listen: 0.0.0.0:80\nidentity: {everyone: {user: me, trust_network: true}}")
+                .identity()
+                .everyone()
+                .trustNetwork())
+        .isTrue();
+  }
+
+  @Test
+  void everybodyIsOneUserOrShowsATokenAndNotBoth() {
+    assertThat(
+            problems(
+                "identity: {everyone: {user: me}, jwt: {issuer: 'https://a.example', audience: b}}"))
+        .containsExactly(
+            "governor.yaml:1:12 identity.everyone: everybody is one user here, so nobody shows a"
+                + " token; say one of both");
+  }
+
+  @Test
+  void oneMessageMustFitIntoWhatAllMayTake() {
+    assertThat(problems("limits: {message_bytes: 8MiB, in_flight_bytes: 4MiB}"))
+        .singleElement()
+        .asString()
+        .startsWith("governor.yaml:1:10 limits.message_bytes: one message may be larger than");
+  }
+
+  @Test
+  void whatTheGatewayKeepsToHasDefaults() {
+    GovernorConfig config =
+        config("servers: {a: {command: [x]}, b: {url: 'https://b.example/mcp'}}");
+
+    assertThat(config.pins()).isEqualTo(Path.of("pins.json"));
+    assertThat(config.newTools()).isEqualTo(GovernorConfig.NewTools.PIN);
+    assertThat(config.unknownMethods()).isEqualTo(GovernorConfig.UnknownMethods.GOVERN);
+    assertThat(config.front()).isEqualTo(new FrontConfig(Set.of(), Set.of()));
+    assertThat(config.identity().everyone()).isNull();
+    assertThat(config.servers().get("a").processes()).isEqualTo(64);
+    assertThat(config.servers().get("a").idle()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.servers().get("b").concurrency()).isEqualTo(128);
+    assertThat(config.servers().get("b").connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.limits().messageBytes().asInt()).isEqualTo(4 << 20);
+    assertThat(config.limits().inFlightBytes().bytes()).isEqualTo(64L << 20);
+    assertThat(config.limits().sessions()).isEqualTo(10_000);
+    assertThat(config.limits().connections()).isEqualTo(4_096);
+    assertThat(config.limits().requests()).isEqualTo(1_024);
+  }
+
+  @Test
   void theRootMustBeAGroupOfKeys() {
     assertThat(problems("- a")).singleElement().asString().startsWith("governor.yaml:1:1: ");
     assertThat(problems("just text")).singleElement().asString().contains("not a text");

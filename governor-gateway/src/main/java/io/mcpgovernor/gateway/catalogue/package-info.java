@@ -1,4 +1,7 @@
-/** The tools of the servers behind the gateway: listed, pinned, approved or in quarantine. */
+/**
+ * The tools of the servers behind the gateway: listed, pinned, approved or in quarantine. Knows the
+ * engine and the configuration, and nothing of messages and transports.
+ */
 @NullMarked
 package io.mcpgovernor.gateway.catalogue;
 

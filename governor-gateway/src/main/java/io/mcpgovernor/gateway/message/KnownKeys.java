@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/schema">MCP 2025-11-25:
  *     schema</a>
+ * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/schema">MCP 2026-07-28:
+ *     schema</a>
  */
 final class KnownKeys {
   /** Of the envelope. */
@@ -72,7 +74,10 @@ final class KnownKeys {
   /** Of {@code params._meta}. */
   static final KnownKeys META =
       new KnownKeys(
+          "baggage",
           "progressToken",
+          "traceparent",
+          "tracestate",
           "io.modelcontextprotocol/clientCapabilities",
           "io.modelcontextprotocol/clientInfo",
           "io.modelcontextprotocol/logLevel",

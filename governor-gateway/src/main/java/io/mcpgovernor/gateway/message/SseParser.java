@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseParser {
   private static final byte[] NOTHING = {};
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final int SIZE_MAX = Integer.MAX_VALUE - 8; // of any array
 
   /** What a stream keeps that nothing comes through at the moment: many are open and idle. */
@@ -25,7 +26,7 @@ public final class SseParser {
   private int lineFrom; // where its line that is being read begins
   private int at; // how far that line is read
   private boolean isStarted;
-  private boolean isTooLarge;
+  private @Nullable String refusal;
 
   /** Whether lines end with CR alone, so that nobody has to wait for an LF behind it. */
   private boolean endsWithCr;
@@ -44,7 +45,7 @@ public final class SseParser {
 
   /** Takes more of the stream. The array may be reused afterwards. */
   public void feed(byte[] bytes, int from, int length) {
-    if (isTooLarge) {
+    if (refusal != null) {
       return;
     }
     int kept = size - eventFrom;
@@ -69,11 +70,12 @@ public final class SseParser {
    * The next event that is complete; null if more of the stream is needed. An event that was cut
    * off at the stream's end is never one.
    *
-   * @throws MalformedMessageException if an event is too large; nothing more can be read then
+   * @throws MalformedMessageException if an event is too large, or one after the first begins with
+   *     a byte order mark; nothing more can be read then
    */
   public @Nullable SseEvent next() throws MalformedMessageException {
-    if (isTooLarge) {
-      throw tooLarge();
+    if (refusal != null) {
+      throw refused(refusal);
     }
     if (!isStarted && !start()) {
       return null;
@@ -83,9 +85,7 @@ public final class SseParser {
       boolean isEmpty = at == lineFrom;
       int next = at == size ? -1 : nextLine(isEmpty);
       if ((next < 0 ? size : next) - eventFrom > eventBytesMax) {
-        buffer = NOTHING;
-        isTooLarge = true;
-        throw tooLarge();
+        throw refused("An event of the stream is larger than " + eventBytesMax + " bytes.");
       }
       if (next < 0) {
         return null;
@@ -101,6 +101,10 @@ public final class SseParser {
       int line = lineFrom;
       int end = at;
       at = lineFrom = next;
+      if (isEmpty && hasMark(eventFrom, size)) {
+        // Passed on as the first event of another stream, it would be read as another event.
+        throw refused("An event of the stream begins with a byte order mark.");
+      }
       if (isEmpty) {
         SseEvent event =
             fields.event(Arrays.copyOfRange(buffer, eventFrom, next), line - eventFrom);
@@ -114,19 +118,19 @@ public final class SseParser {
 
   /** Skips a byte order mark; false if that cannot be told yet. */
   private boolean start() {
-    int[] mark = {0xef, 0xbb, 0xbf};
-    for (int i = 0; i < mark.length; i++) {
-      if (i == size) {
-        return false;
-      }
-      if ((buffer[i] & 0xff) != mark[i]) {
-        isStarted = true;
-        return true;
-      }
+    if (size < MARK.length && Arrays.equals(buffer, 0, size, MARK, 0, size)) {
+      return false;
     }
     isStarted = true;
-    eventFrom = lineFrom = at = mark.length;
+    if (hasMark(0, size)) {
+      eventFrom = lineFrom = at = MARK.length;
+    }
     return true;
+  }
+
+  private boolean hasMark(int from, int to) {
+    return to - from >= MARK.length
+        && Arrays.equals(buffer, from, from + MARK.length, MARK, 0, MARK.length);
   }
 
   /** Where the next line begins; below 0 if that cannot be told yet. */
@@ -145,10 +149,9 @@ public final class SseParser {
     return endsWithCr ? at + 1 : at + 2;
   }
 
-  private MalformedMessageException tooLarge() {
-    return new MalformedMessageException(
-        MalformedMessageException.INVALID_REQUEST,
-        null,
-        "An event of the stream is larger than " + eventBytesMax + " bytes.");
+  private MalformedMessageException refused(String reason) {
+    refusal = reason;
+    buffer = NOTHING;
+    return new MalformedMessageException(MalformedMessageException.INVALID_REQUEST, null, reason);
   }
 }

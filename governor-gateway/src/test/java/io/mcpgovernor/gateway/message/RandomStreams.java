@@ -20,7 +20,7 @@ final class RandomStreams {
           "\0",
           "\t",
           "7",
-          "\ufeff",
+          "x\ufeff",
           "{\"a\":1}",
           "data: ",
           "data:",

@@ -64,9 +64,14 @@ class SseParserTest {
 
   @Test
   void aByteOrderMarkAtTheStartIsNoPartOfTheFirstEvent() throws Exception {
-    List<SseEvent> events = events("\ufeffdata: 1\n\n\ufeffdata: 2\n\n");
+    List<SseEvent> events = events("\ufeffdata: 1\n\ndata: 2\n\ufeffdata: 3\n\n");
     assertThat(wire(events.get(0))).isEqualTo("data: 1\n\n");
-    assertThat(events.get(1).data()).isEmpty(); // there it is part of a field's name
+    assertThat(data(events.get(1))).isEqualTo("2"); // there it is part of a field's name
+    for (String other : List.of("\ufeff\ufeffdata: 1\n\n", "data: 1\n\n\ufeffdata: 2\n\n")) {
+      assertThatThrownBy(() -> events(other))
+          .isInstanceOf(MalformedMessageException.class)
+          .hasMessage("An event of the stream begins with a byte order mark.");
+    }
   }
 
   @Test

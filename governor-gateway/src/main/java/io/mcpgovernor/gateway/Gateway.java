@@ -1,0 +1,164 @@
+package io.mcpgovernor.gateway;
+
+import io.mcpgovernor.Governor;
+import io.mcpgovernor.GovernorBuilder;
+import io.mcpgovernor.call.Principal;
+import io.mcpgovernor.config.file.Address;
+import io.mcpgovernor.config.file.ConfigFile;
+import io.mcpgovernor.config.file.EveryoneConfig;
+import io.mcpgovernor.config.file.GovernorConfig;
+import io.mcpgovernor.config.file.ServerConfig;
+import io.mcpgovernor.gateway.catalogue.Catalogue;
+import io.mcpgovernor.gateway.catalogue.Pins;
+import io.mcpgovernor.gateway.http.Authenticator;
+import io.mcpgovernor.gateway.http.ByteBudget;
+import io.mcpgovernor.gateway.http.EventLoops;
+import io.mcpgovernor.gateway.http.HttpFront;
+import io.mcpgovernor.gateway.http.HttpFrontOptions;
+import io.mcpgovernor.gateway.relay.ClientExchange;
+import io.mcpgovernor.gateway.relay.Relay;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway over HTTP: one listener, one engine, and a relay to each server of a configuration.
+ * The engine follows the configuration file; what it listens on and which servers there are is read
+ * at the start. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<String> servers;
+  private final InetSocketAddress address;
+
+  private Gateway(
+      ConfigFile file,
+      Authenticator authenticator,
+      Consumer<String> stderr,
+      UnaryOperator<GovernorBuilder> more)
+      throws IOException {
+    try {
+      GovernorConfig config = file.config();
+      Governor governor = part(Governor.fromConfig(file.path(), more));
+      Pins pins = part(Pins.open(file.resolve(config.pins())));
+      EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
+      ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
+      Upstreams upstreams = new Upstreams(file, loops, budget, stderr);
+      Map<String, Consumer<ClientExchange>> endpoints = new TreeMap<>();
+      for (Map.Entry<String, ServerConfig> server : config.servers().entrySet()) {
+        String name = server.getKey();
+        Relay relay =
+            part(
+                new Relay(
+                    governor,
+                    new Catalogue(name, governor, pins, config::newTools),
+                    upstreams.of(name, server.getValue()),
+                    RelayBounds.of(config)));
+        endpoints.put(name, relay::handle);
+      }
+      HttpFront front = HttpFront.start(options(config, authenticator, loops, budget), endpoints);
+      part(() -> front.close(GRACE));
+      servers = List.copyOf(endpoints.keySet());
+      address = front.address();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a gateway as a configuration file says; callers are known as it says.
+   *
+   * @param stderr takes each line that a server's process logs
+   * @throws io.mcpgovernor.config.file.ConfigException if anything is wrong with the file
+   * @throws IOException if the address cannot be had
+   */
+  public static Gateway start(ConfigFile file, Consumer<String> stderr) throws IOException {
+    EveryoneConfig everyone = file.config().identity().everyone();
+    return start(
+        file,
+        everyone == null ? Authenticator.nobody() : Authenticator.everyone(principal(everyone)),
+        stderr);
+  }
+
+  /** The same, with callers known another way than the file says. */
+  public static Gateway start(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
+      throws IOException {
+    return start(file, authenticator, stderr, UnaryOperator.identity());
+  }
+
+  /** The same, with an engine that is changed in code. */
+  static Gateway start(
+      ConfigFile file,
+      Authenticator authenticator,
+      Consumer<String> stderr,
+      UnaryOperator<GovernorBuilder> more)
+      throws IOException {
+    return new Gateway(file, authenticator, stderr, more);
+  }
+
+  /** Where each server can be reached, in the order of their names. */
+  public List<URI> endpoints() {
+    List<URI> endpoints = new ArrayList<>();
+    Address at = new Address(address.getAddress().getHostAddress(), address.getPort());
+    servers.forEach(server -> endpoints.add(URI.create("http://" + at + "/" + server + "/mcp")));
+    return endpoints;
+  }
+
+  static Principal principal(EveryoneConfig everyone) {
+    return new Principal(
+        Principal.LOCAL,
+        everyone.user(),
+        everyone.tenants(),
+        everyone.roles(),
+        Principal.Source.VERIFIED);
+  }
+
+  private static HttpFrontOptions options(
+      GovernorConfig config, Authenticator authenticator, EventLoops loops, ByteBudget budget) {
+    Address listen = config.listen();
+    return new HttpFrontOptions(new InetSocketAddress(listen.host(), listen.port()), loops, budget)
+        .authenticator(authenticator)
+        .allowedHosts(config.front().allowedHosts())
+        .allowedOrigins(config.front().allowedOrigins())
+        .bodyBytesMax(config.limits().messageBytes().asInt())
+        .connectionsMax(config.limits().connections())
+        .requestsMax(config.limits().requests());
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /**
+   * Takes no new requests, lets those that run be answered (for 20 seconds at most), and ends
+   * everything: what was answered is on record.
+   */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) { // the other parts have to end all the same
+        LOG.warn("A part of the gateway did not end as it should", e);
+      }
+    }
+  }
+}
