@@ -32,9 +32,12 @@ public final class ByteBudget {
     this.bytesMax = bytesMax;
   }
 
-  /** A quarter of the heap: messages are held as read, as masked and as written. */
+  /**
+   * An eighth of the heap: a message is there as it was read and as it was masked, and large arrays
+   * take up to twice their size of it.
+   */
   public static ByteBudget ofHeap() {
-    return new ByteBudget(Math.max(1, Runtime.getRuntime().maxMemory() / 4));
+    return new ByteBudget(Math.max(1, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /** Bytes that are in the gateway now. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: takes its requests one after the other, hands each to its endpoint on a
- * thread of its own, and keeps the limits of time. Used by one event loop, but for nothing.
+ * thread of its own, and keeps the limits of time. Used by one event loop.
  */
 final class FrontConnection extends ChannelInboundHandlerAdapter implements LoopClock.Timed {
   private enum State {
@@ -231,7 +231,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     body = null;
     state = State.EXCHANGE;
     exchange = started;
-    Thread.ofVirtual().name("exchange").start(started);
+    Thread.startVirtualThread(started);
   }
 
   /** Gives back what a body that comes to nothing has taken. */
@@ -241,7 +241,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
       body = null;
     }
     if (admitted != null) {
-      front.end(admitted.verb());
+      front.leavePlace(admitted.verb());
+      front.finished();
       admitted = null;
     }
   }
@@ -276,7 +277,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
 
   /** The exchange has written all of its answer. */
   void answered(boolean keepAlive) {
-    exchange = null;
+    if (exchange != null) {
+      exchange.leavePlace();
+      exchange = null;
+    }
     endOfAnswer(keepAlive && !front.isClosing());
   }
 

@@ -131,6 +131,10 @@ public final class HttpFront {
 
   // What follows is called by connections and exchanges.
 
+  int connections() {
+    return connections.size();
+  }
+
   RequestCheck check() {
     return check;
   }
@@ -162,10 +166,15 @@ public final class HttpFront {
     return true;
   }
 
-  void end(Verb verb) {
+  /** There is room for another request. */
+  void leavePlace(Verb verb) {
     if (verb != Verb.GET) {
       requests.decrementAndGet();
     }
+  }
+
+  /** Nothing of a request runs any more. */
+  void finished() {
     running.decrementAndGet();
     less();
   }

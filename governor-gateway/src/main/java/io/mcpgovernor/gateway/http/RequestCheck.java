@@ -101,8 +101,9 @@ final class RequestCheck {
     if (request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH).size() > 1) {
       return Refusal.of(400, "A request has one Content-Length at most.");
     }
-    if (current && !request.headers().contains(HttpHeaderNames.HOST)) {
-      return Refusal.of(400, "A request of HTTP/1.1 has a Host.");
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && current)) {
+      return Refusal.of(400, "A request has one Host.");
     }
     return null;
   }
@@ -114,7 +115,7 @@ final class RequestCheck {
       long length) {
     HttpHeaders headers = request.headers();
     Refusal misplaced =
-        place.check(headers.getAll(HttpHeaderNames.HOST), headers.getAll(HttpHeaderNames.ORIGIN));
+        place.check(headers.get(HttpHeaderNames.HOST), headers.getAll(HttpHeaderNames.ORIGIN));
     if (misplaced != null) {
       return misplaced;
     }
