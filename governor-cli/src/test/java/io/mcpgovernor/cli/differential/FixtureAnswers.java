@@ -1,5 +1,7 @@
 package io.mcpgovernor.cli.differential;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the fixture's tools answer: as JSON trees, by a seed. */
@@ -65,7 +68,7 @@ final class FixtureAnswers {
               "customer", customer(random),
               "order", "ORD-" + random.nextInt(1_000_000),
               "at", 1_700_000_000_000L + random.nextInt(),
-              "uuid", new java.util.UUID(random.nextLong(), random.nextLong()).toString(),
+              "uuid", new UUID(random.nextLong(), random.nextLong()).toString(),
               "none", null));
     }
     return object("rows", rows, "more", random.nextBoolean());
@@ -98,12 +101,12 @@ final class FixtureAnswers {
     return object(
         "integer", random.nextLong(),
         "double", random.nextDouble() * Math.pow(10, random.nextInt(40) - 20),
-        "large", new java.math.BigInteger(120, random),
+        "large", new BigInteger(120, random),
         "whole", 1.0,
         "tiny", 1e-7,
         "huge", 1e22,
         "zero", -0.0,
-        "decimal", new java.math.BigDecimal("10.50"),
+        "decimal", new BigDecimal("10.50"),
         "card", 4111111111111111L,
         "ssn", 123456789,
         "truth", true,
