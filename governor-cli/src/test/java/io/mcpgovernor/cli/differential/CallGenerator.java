@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes up calls, by a seed: good ones of all tools, and all kinds of bad ones. */
 final class CallGenerator {
+  /** Arguments that are none. */
+  static final List<String> NO_OBJECT = List.of("[]", "7", "\"seed\"", "[{\"seed\":1}]");
+
+  /** Arguments with a key twice: whoever takes them all the same finds that they do not fit. */
+  static final List<String> KEY_TWICE =
+      List.of(
+          "{\"seed\":1,\"seed\":2,\"unexpected\":true}",
+          "{\"seed\":1,\"unexpected\":{\"a\":1,\"a\":2}}");
+
   private static final FixtureTool[] TOOLS = FixtureTool.values();
 
   private final Random random;
+  private final Setting setting;
   private int number;
   private int slept;
 
-  CallGenerator(long seed) {
+  CallGenerator(long seed, Setting setting) {
+    this.setting = setting;
     this.random = new Random(seed);
   }
 
@@ -30,9 +41,13 @@ final class CallGenerator {
 
   private GeneratedCall call() {
     number++;
-    return switch (random.nextInt(12)) {
-      case 0 -> new GeneratedCall(number, unknown(), JsonText.of(good(FixtureTool.PING)));
-      case 1, 2 -> bad(tool());
+    if (setting == Setting.CROWDED && number % 40 == 1) {
+      return new GeneratedCall(number, FixtureTool.HOLDS.toolName(), "{}");
+    }
+    return switch (random.nextInt(60)) {
+      case 0 -> twice();
+      case 1, 2, 3, 4, 5 -> new GeneratedCall(number, unknown(), JsonText.of(good(FixtureTool.PING)));
+      case 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 -> bad(tool());
       default -> good();
     };
   }
@@ -45,22 +60,15 @@ final class CallGenerator {
   /** A call that sleeps takes its time-out, so there are few. */
   private FixtureTool tool() {
     FixtureTool tool = TOOLS[random.nextInt(TOOLS.length)];
-    if (tool == FixtureTool.SLEEPS && slept++ % 4 != 0) {
+    if (tool == FixtureTool.HOLDS || (tool == FixtureTool.SLEEPS && slept++ % 4 != 0)) {
       return FixtureTool.GET_CUSTOMER;
     }
     return tool;
   }
 
   private String unknown() {
-    return List.of(
-            "no_such_tool",
-            "",
-            "GET_CUSTOMER",
-            "get_customer ",
-            "method:resources/read",
-            "tool:ping",
-            "p\u00efng",
-            "a".repeat(200))
+    return List.of("no_such_tool", "", "GET_CUSTOMER", "get_customer ", "method:resources/read",
+            "tool:ping", "p\u00efng", "a".repeat(200))
         .get(random.nextInt(8));
   }
 
@@ -72,8 +80,7 @@ final class CallGenerator {
     switch (tool) {
       case GET_CUSTOMER -> {
         if (random.nextBoolean()) {
-          arguments.put(
-              "tenant_id", List.of("acme", "umbrella", "initech", "").get(random.nextInt(4)));
+          arguments.put("tenant_id", List.of("acme", "umbrella", "initech", "").get(random.nextInt(4)));
         }
         if (random.nextInt(3) == 0) {
           arguments.put("fields", List.of("name", PiiText.email(random)));
@@ -125,7 +132,7 @@ final class CallGenerator {
   private GeneratedCall bad(FixtureTool tool) {
     Map<String, @Nullable Object> arguments = good(tool);
     String text =
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
           case 0 -> null;
           case 1 -> "null";
           case 2 -> "{}";
@@ -137,10 +144,18 @@ final class CallGenerator {
           case 8 -> with(arguments, "deep", nested(40));
           case 9 -> with(arguments, "long", "x".repeat(random.nextInt(1_300_000)));
           case 10 -> "{\"seed\":1e0,\"limit\":1E+3,\"x\":1.50,\"y\":12345678901234567890}";
-          default ->
-              with(arguments, "tenant_id", List.of(7, "acme", List.of()).get(random.nextInt(3)));
+          case 11 -> NO_OBJECT.get(random.nextInt(NO_OBJECT.size()));
+          default -> with(arguments, "tenant_id", List.of(7, "acme", List.of()).get(random.nextInt(3)));
         };
     return new GeneratedCall(number, tool.toolName(), text);
+  }
+
+  /** Charged at neither door, so that what comes next finds the same counts. */
+  private GeneratedCall twice() {
+    return new GeneratedCall(
+        number,
+        FixtureTool.GET_CUSTOMER.toolName(),
+        KEY_TWICE.get(random.nextInt(KEY_TWICE.size())));
   }
 
   private static Object nested(int depth) {

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A way through which calls are governed: a running program, and what it puts on record. */
+/** A way through which calls are governed: a program, and what it puts on record. */
 final class Door {
   /** The two. */
   enum Kind {
@@ -22,36 +23,64 @@ final class Door {
     GATEWAY
   }
 
+  /** What a client hears: the list of tools, and an answer to each call. */
+  record Heard(WireAnswer tools, List<WireAnswer> answers) {}
+
   private static final int RECORDS_MAX = 1_000_000;
 
   private final Kind kind;
   private final Path home;
+  private final Path tools;
 
   /**
    * Not started yet.
    *
    * @param home its directory, with the configuration file and the keys of the log
+   * @param tools the directory in which tools run
    */
-  Door(Kind kind, Path home) {
+  Door(Kind kind, Path home, Path tools) {
     this.kind = kind;
     this.home = home;
+    this.tools = tools;
   }
 
   /** Starts the program, makes the calls one after another, and ends it. */
-  List<WireAnswer> answers(List<GeneratedCall> calls) throws IOException, InterruptedException {
-    String file = home.resolve("governor.yaml").toString();
-    Path log = home.resolve("process.log");
+  Heard hear(List<GeneratedCall> calls) throws IOException, InterruptedException {
     try (ServerProcess process =
             kind == Kind.LIBRARY
-                ? ServerProcess.start(log, FixtureServer.class, file)
-                : ServerProcess.start(log, Main.class, "serve", "-f", file);
+                ? ServerProcess.start(home, FixtureServer.class, "governor.yaml")
+                : ServerProcess.start(home, Main.class, "serve", "-f", "governor.yaml");
         RawClient client = new RawClient(process.uri())) {
-      List<WireAnswer> answers = new ArrayList<>();
-      for (GeneratedCall call : calls) {
-        answers.add(client.ask(call.number(), call.message()));
-      }
-      return answers;
+      WireAnswer list =
+          client
+              .ask(0, "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"tools/list\",\"params\":{}}")
+              .join();
+      return new Heard(list, answers(client, calls));
     }
+  }
+
+  /** One after another, but for a call that is held: it goes on while others are made. */
+  private List<WireAnswer> answers(RawClient client, List<GeneratedCall> calls)
+      throws InterruptedException, IOException {
+    List<CompletableFuture<WireAnswer>> answers = new ArrayList<>();
+    HeldCall held = null;
+    for (GeneratedCall call : calls) {
+      CompletableFuture<WireAnswer> answer = client.ask(call.number(), call.message());
+      answers.add(answer);
+      if (call.tool().equals(FixtureTool.HOLDS.toolName())) {
+        held = HeldCall.begun(tools, answer);
+      } else {
+        answer.join();
+      }
+      if (held != null && held.isOverAfter(call)) {
+        held.end();
+        held = null;
+      }
+    }
+    if (held != null) {
+      held.end();
+    }
+    return answers.stream().map(CompletableFuture::join).toList();
   }
 
   /** Its records, oldest first, once it has ended. */
@@ -62,11 +91,5 @@ final class Door {
     }
     Collections.reverse(records);
     return records;
-  }
-
-  /** What the program said besides. */
-  String log() throws IOException {
-    Path log = home.resolve("process.log");
-    return Files.exists(log) ? Files.readString(log) : "";
   }
 }

@@ -32,7 +32,7 @@ public final class FixtureServer {
   /** What the server is called in configurations, and so in records. */
   static final String NAME = "fixture";
 
-  private static final int SLEEP_MILLIS = 2_000;
+  private static final int SLEEP_MILLIS = 3_000;
 
   private FixtureServer() {}
 
@@ -89,6 +89,7 @@ public final class FixtureServer {
               .data(FixtureAnswers.object("row", PiiText.of(new Random(3))))
               .build();
       case SLEEPS -> sleep();
+      case HOLDS -> HeldCall.hold();
       default -> {}
     }
     return read(JsonText.of(FixtureAnswers.of(tool, arguments)), CallToolResult.class);

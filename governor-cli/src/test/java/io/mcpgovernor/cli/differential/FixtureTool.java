@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli.differential;
 
 import io.mcpgovernor.call.Json;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,8 @@ enum FixtureTool {
       {"description": "Sleeps.",
        "inputSchema": {"type": "object", "properties": {"seed": {"type": "integer"}}}}
       """),
+  /** Runs until the test lets it end. */
+  HOLDS("{\"description\": \"Holds.\", \"inputSchema\": {\"type\": \"object\"}}"),
   /** Answers with more than may be. */
   FLOODS(
       """
@@ -138,7 +141,7 @@ enum FixtureTool {
 
   FixtureTool(String definition) {
     Map<String, @Nullable Object> all =
-        new java.util.LinkedHashMap<>(Map.of("name", name().toLowerCase(Locale.ROOT)));
+        new LinkedHashMap<>(Map.of("name", name().toLowerCase(Locale.ROOT)));
     all.putAll(Json.text(definition).object());
     this.definition = Json.of(all);
   }

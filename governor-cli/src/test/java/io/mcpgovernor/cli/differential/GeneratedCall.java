@@ -1,6 +1,7 @@
 package io.mcpgovernor.cli.differential;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as it is sent to both doors.
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param tool the tool's name
  * @param arguments the arguments as JSON; null for none
  */
-record GeneratedCall(int number, String tool, @org.jspecify.annotations.Nullable String arguments) {
+record GeneratedCall(int number, String tool, @Nullable String arguments) {
   /** By this its records are found: the client's trace id. */
   String traceId() {
     return String.format(Locale.ROOT, "%032x", number);

@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A client of Streamable HTTP that looks at messages as they come: no type of an SDK stands between
- * the bytes and whoever compares them. For one thread.
+ * the bytes and whoever compares them.
  */
 final class RawClient implements AutoCloseable {
   private static final String REVISION = "2025-11-25";
@@ -46,12 +47,15 @@ final class RawClient implements AutoCloseable {
       throw new IOException("no session: " + opened.statusCode() + " " + opened.body());
     }
     session = opened.headers().firstValue("Mcp-Session-Id").orElseThrow();
-    post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").join();
   }
 
-  /** Sends a request and waits for its answer. */
-  WireAnswer ask(long id, String message) throws IOException, InterruptedException {
-    HttpResponse<String> response = post(message);
+  /** Sends a request. */
+  CompletableFuture<WireAnswer> ask(long id, String message) {
+    return post(message).thenApply(response -> answer(id, response));
+  }
+
+  private static WireAnswer answer(long id, HttpResponse<String> response) {
     String wanted = Long.toString(id);
     for (String text : messages(response)) {
       Map<String, Json> members = JsonSlices.members(Json.text(text));
@@ -66,9 +70,12 @@ final class RawClient implements AutoCloseable {
     return new WireAnswer("HTTP " + response.statusCode(), response.body());
   }
 
-  private HttpResponse<String> post(String message) throws IOException, InterruptedException {
-    return http.send(
-        request().header("Mcp-Session-Id", session).POST(BodyPublishers.ofString(message)).build(),
+  private CompletableFuture<HttpResponse<String>> post(String message) {
+    return http.sendAsync(
+        request()
+            .header("Mcp-Session-Id", session)
+            .POST(BodyPublishers.ofString(message))
+            .build(),
         BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 

@@ -26,9 +26,9 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts one; when this returns, it listens.
    *
-   * @param log takes what else it says
+   * @param directory where it runs, and what it says is kept
    */
-  static ServerProcess start(Path log, Class<?> program, String... arguments) throws IOException {
+  static ServerProcess start(Path directory, Class<?> program, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,12 +39,15 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 program.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENING)) {
-        drain(output, log);
+        drain(output, directory.resolve("process.log"));
         return new ServerProcess(process, URI.create(line.substring(LISTENING.length())));
       }
       said.append(line).append('\n');

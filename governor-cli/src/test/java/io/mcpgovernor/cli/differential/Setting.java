@@ -27,12 +27,11 @@ enum Setting {
   TIGHT(
       """
       limits:
-        rate: 12/1h
+        rate: 4/1h
         by: [user, tool]
         complexity: 45
         arguments: {bytes: 1KiB, depth: 4}
         result_bytes: 16KiB
-        timeout: 300ms
         denials_minute: 1000000
       grants: {any: {tenants: [acme], permissions: [PII_READ]}}
       """),
@@ -55,18 +54,26 @@ enum Setting {
         columns: {fixture.customers.name: strict, note: standard}
         strict: {get_customer: ["/structuredContent/card"]}
       tools:
+        sleeps: {timeout: 100ms}
         get_*: {requires_pii: false, tables: [customers]}
         search: {complexity: 1000, requires_pii: true}
       grants: {roles: {support: {tenants: [acme, initech], permissions: [PII_READ]}}}
       """),
   /** No grant at all. */
   NOTHING_GRANTED("{}"),
+  /** One call at a time. */
+  CROWDED(
+      """
+      limits: {rate: 1000000/1h, concurrency: 1, denials_minute: 1000000}
+      grants: {users: {alice: {permissions: [PII_READ]}}}
+      """),
   /** Nothing is found out; the file says it all. */
   SAID(
       """
       masking: {tools: {"fixture.search": strict, "f*": strict}}
       tools:
-        "*": {requires_pii: false, tenant_scoped: false, timeout: 1s}
+        "*": {requires_pii: false, tenant_scoped: false}
+        sleeps: {timeout: 100ms}
         own_*: {user_argument: user_id, tags: [own]}
         contents: {requires_pii: true}
       grants: {users: {alice: {permissions: [PII_READ]}}}
@@ -97,7 +104,6 @@ enum Setting {
       limits:
         rate: 1000000/1h
         result_bytes: 64KiB
-        timeout: 300ms
         denials_minute: 1000000
       """;
   private static final String TOOLS =
@@ -106,7 +112,7 @@ enum Setting {
         get_customer: {requires_pii: true, tenant_scoped: true}
         export_rows: {requires_pii: true, masking: strict, tenant_scoped: false}
         own_data: {user_argument: user_id, tenant_scoped: false}
-        "[x]": {timeout: 1s}
+        sleeps: {timeout: 100ms}
       """;
 
   private final String own;
@@ -123,7 +129,7 @@ enum Setting {
       yaml.append(LIMITS);
     }
     if (!own.contains("tools:\n")) {
-      yaml.append(TOOLS.replace("  \"[x]\": {timeout: 1s}\n", ""));
+      yaml.append(TOOLS);
     }
     return own.equals("{}") ? yaml.toString() : yaml.append(own).toString();
   }

@@ -1,20 +1,24 @@
 package io.mcpgovernor.cli.differential;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is another in each run, whichever door it goes through: times, durations, ids, and hashes
  * over them. It is taken out before anything is compared.
  */
 final class Unsteady {
-  private static final String ID = "[0-9a-f]{12}-[0-9a-z]+";
-  private static final String INSTANT = "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
-
-  /** Where a denial stands in a result. */
+  /** Where a denial stands in the {@code _meta} of a result. */
   static final String DENIAL = "io.mcpgovernor/denial";
 
-  /** Fields of records. */
-  static final Set<String> FIELDS =
+  private static final String ID = "[0-9a-f]{12}-[0-9a-z]+";
+  private static final String INSTANT =
+      "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+  private static final Set<String> FIELDS =
       Set.of(
           "timestamp",
           "call_id",
@@ -28,18 +32,36 @@ final class Unsteady {
 
   private Unsteady() {}
 
-  /** An answer's JSON without it: only denials have any. */
+  /** An answer without it; only denials have any. */
   static String outOf(String json) {
     return json.contains(DENIAL)
-        ? withoutTimes(json)
-            .replaceAll("\"decision_id\":\"" + ID + "\"", "\"decision_id\":\"ID\"")
+        ? json.replaceAll("\"decision_id\":\"" + ID + "\"", "\"decision_id\":\"ID\"")
             .replaceAll("Decision " + ID, "Decision ID")
             .replaceAll("\"retry_after_ms\":\\d+", "\"retry_after_ms\":0")
+            .replaceAll(INSTANT, "TIME")
         : json;
   }
 
-  /** A text of a record without it. */
-  static String withoutTimes(String text) {
-    return text.replaceAll(INSTANT, "TIME");
+  /** A record without it. */
+  static Map<String, @Nullable Object> outOf(Map<?, ?> record) {
+    Map<String, @Nullable Object> steady = new LinkedHashMap<>();
+    record.forEach(
+        (name, value) -> {
+          if (!FIELDS.contains((String) name)) {
+            steady.put((String) name, outOfValue(value));
+          }
+        });
+    return steady;
+  }
+
+  private static @Nullable Object outOfValue(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      return outOf(members);
+    } else if (value instanceof List<?> items) {
+      List<@Nullable Object> steady = new ArrayList<>();
+      items.forEach(item -> steady.add(outOfValue(item)));
+      return steady;
+    }
+    return value instanceof String text ? text.replaceAll(INSTANT, "TIME") : value;
   }
 }
