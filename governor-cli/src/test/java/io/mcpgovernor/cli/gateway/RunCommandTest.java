@@ -96,7 +96,7 @@ final class RunCommandTest {
 
       assertThat(answer).contains("\"id\":\"x\"").contains("ended before it answered");
       assertThat(run.code()).isEqualTo(7);
-      assertThat(run.stderr()).contains("sh: oops");
+      assertThat(run.stderr()).contains(": oops");
     }
   }
 
