@@ -125,7 +125,7 @@ class DifferentialTest {
   void bothDoorsListTheSameTools(Setting setting) {
     Trial trial = trial(setting);
     assertThat(trial.gatewayList()).isEqualTo(trial.libraryList());
-    assertThat(Json.text(trial.gatewayList()).object().get("tools")).asList().isNotEmpty();
+    assertThat(trial.gatewayList()).contains("inputSchema");
   }
 
   @ParameterizedTest
