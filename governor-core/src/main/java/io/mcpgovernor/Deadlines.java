@@ -80,13 +80,17 @@ final class Deadlines {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
       long now = System.nanoTime();
-      for (Wait wait : WAITS) {
-        if (now - wait.until >= 0 && WAITS.remove(wait)) {
-          // Elsewhere: what follows may take long, and the others are waiting, too.
-          ForkJoinPool.commonPool()
-              .execute(() -> wait.answer.completeExceptionally(new TimeoutException()));
-        }
-      }
+      WAITS.removeIf(wait -> end(wait, now));
     }
+  }
+
+  /** Says whether it is over; what follows may take long, so it is done elsewhere. */
+  private static boolean end(Wait wait, long now) {
+    boolean isOver = now - wait.until >= 0;
+    if (isOver) {
+      ForkJoinPool.commonPool()
+          .execute(() -> wait.answer.completeExceptionally(new TimeoutException()));
+    }
+    return isOver;
   }
 }
