@@ -13,7 +13,7 @@ public final class Samples {
   }
 
   /** Nanoseconds as samples in another unit. */
-  static Samples ofNanos(long[] nanos, double nanosPerUnit) {
+  public static Samples ofNanos(long[] nanos, double nanosPerUnit) {
     double[] values = new double[nanos.length];
     for (int i = 0; i < nanos.length; i++) {
       values[i] = nanos[i] / nanosPerUnit;
@@ -42,7 +42,7 @@ public final class Samples {
   }
 
   /** The median over rounds of a figure of each round: one noisy round does not count. */
-  static double medianOf(Iterable<Samples> rounds, ToDoubleFunction<Samples> figure) {
+  public static double medianOf(Iterable<Samples> rounds, ToDoubleFunction<Samples> figure) {
     Stream.Builder<Double> figures = Stream.builder();
     rounds.forEach(round -> figures.add(figure.applyAsDouble(round)));
     return of(figures.build().mapToDouble(Double::doubleValue).toArray()).percentile(50);
@@ -53,11 +53,12 @@ public final class Samples {
   }
 
   /** The smallest value. */
-  double min() {
+  public double min() {
     return sorted[0];
   }
 
-  double max() {
+  /** The largest value. */
+  public double max() {
     return sorted[sorted.length - 1];
   }
 
@@ -89,7 +90,8 @@ public final class Samples {
     return percentile(95);
   }
 
-  double p99() {
+  /** What at most one value in a hundred exceeds. */
+  public double p99() {
     return percentile(99);
   }
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       BenchMaskCommand.class,
       BenchAccuracyCommand.class,
       BenchAuditCommand.class,
-      BenchPolicyCommand.class
+      BenchPolicyCommand.class,
+      BenchGatewayCommand.class,
+      BenchStartCommand.class
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

@@ -15,6 +15,7 @@ import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
+import io.mcpgovernor.cli.tools.ToolsCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       LeakTestCommand.class,
       AuditCommand.class,
       GrantsCommand.class,
+      ToolsCommand.class,
       ReplayCommand.class,
       RunCommand.class,
       ServeCommand.class,

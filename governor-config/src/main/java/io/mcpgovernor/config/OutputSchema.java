@@ -1,6 +1,7 @@
 package io.mcpgovernor.config;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ValidationLimitExceededException;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Misfit;
 import java.util.ArrayList;
@@ -78,8 +79,12 @@ public final class OutputSchema {
    */
   public List<Misfit> misfits(Json content, String name) {
     List<Misfit> misfits = new ArrayList<>();
-    for (Error error : withFormats.errors(content)) {
-      misfits.add(misfit(error, name));
+    try {
+      for (Error error : withFormats.errors(content)) {
+        misfits.add(misfit(error, name));
+      }
+    } catch (ValidationLimitExceededException e) {
+      return List.of(Misfit.somewhere(ToolSchema.ENDLESS));
     }
     return misfits;
   }

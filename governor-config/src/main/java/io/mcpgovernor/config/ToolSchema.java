@@ -1,7 +1,9 @@
 package io.mcpgovernor.config;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
+import com.networknt.schema.ValidationLimitExceededException;
 import io.mcpgovernor.call.ArgumentCheck;
 import io.mcpgovernor.call.Json;
 import java.util.List;
@@ -19,7 +21,17 @@ import tools.jackson.databind.JsonNode;
  *     tools</a>
  */
 public final class ToolSchema implements ArgumentCheck {
+  /** What is wrong with a value that could not be checked to the end. */
+  static final String ENDLESS = "checking it against the schema takes too many steps";
+
   private static final int PROBLEMS_MAX = 3;
+
+  // Two references to another definition that has two as well, and so on, double the work with each
+  // line of a schema: more steps than any sensible schema and value take, in some seconds.
+  private static final long STEPS_MAX = 5_000_000;
+
+  // Before the stack is used up, which would look like a mistake of ours.
+  private static final int DEPTH_MAX = 600;
 
   /** Keywords whose message says more about the value than about the schema. */
   private static final Set<String> QUIET =
@@ -53,10 +65,18 @@ public final class ToolSchema implements ArgumentCheck {
     return new ToolSchema(compiled, PlainSchema.of(schema), Set.copyOf(names));
   }
 
-  /** What is wrong with a value, in words of the schema; null when it fits. */
+  /**
+   * What is wrong with a value, in words of the schema; null when it fits. One that cannot be
+   * checked within a bounded number of steps does not fit.
+   */
   @Override
   public @Nullable String problem(Json value) {
-    List<Error> errors = errors(value);
+    List<Error> errors;
+    try {
+      errors = errors(value);
+    } catch (ValidationLimitExceededException e) {
+      return ENDLESS;
+    }
     if (errors.isEmpty()) {
       return null;
     }
@@ -67,11 +87,20 @@ public final class ToolSchema implements ArgumentCheck {
     return problem.toString();
   }
 
-  /** All that is wrong with a value, as the validator tells it; empty when it fits. */
+  /**
+   * All that is wrong with a value, as the validator tells it; empty when it fits.
+   *
+   * @throws ValidationLimitExceededException if it takes too many steps to say
+   */
   List<Error> errors(Json value) {
     return plain != null && plain.surelyFits(value.tree())
         ? List.of()
-        : schema.validate(JsonNodes.of(value.tree()));
+        : schema.validate(JsonNodes.of(value.tree()), ToolSchema::bound);
+  }
+
+  private static void bound(ExecutionContext context) {
+    context.executionConfig(
+        config -> config.maxEvaluationSteps(STEPS_MAX).maxEvaluationDepth(DEPTH_MAX));
   }
 
   /** What is wrong, in words of the schema. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.mcpgovernor.call.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ToolSchemaTest {
+  /** Each definition asks for the next one twice: no list is that long. */
+  private static Map<String, Object> doubling() {
+    Map<String, Object> definitions = new HashMap<>();
+    for (int i = 0; i < 60; i++) {
+      Map<String, String> next = Map.of("$ref", "#/$defs/d" + (i + 1));
+      definitions.put("d" + i, Map.of("allOf", List.of(next, next)));
+    }
+    definitions.put("d60", Map.of());
+    return Map.of("$defs", definitions, "$ref", "#/$defs/d0");
+  }
+
+  @Test
+  void aSchemaThatDoublesTheWorkWithEachOfItsLinesOrNeverEndsFitsNothing() {
+    Json object = Json.text("{\"a\":1}");
+    for (Map<String, ?> endless : List.of(doubling(), Map.of("$ref", "#"))) {
+      assertThat(ToolSchema.of(endless).problem(object))
+          .isEqualTo("checking it against the schema takes too many steps");
+      assertThat(OutputSchema.of(endless).misfits(object, "structuredContent")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLargeValueIsCheckedToItsEnd() {
+    ToolSchema schema =
+        ToolSchema.of(
+            Map.of(
+                "items", Map.of("anyOf", List.of(Map.of("type", "null"), Map.of("minimum", 0)))));
+    List<Object> many = new ArrayList<>(Collections.nCopies(200_000, 7));
+
+    assertThat(schema.problem(Json.of(many))).isNull();
+    many.add(-1);
+    assertThat(schema.problem(Json.of(many))).startsWith("/200000 ");
+  }
+
   private static final Map<String, Object> ORDERS =
       Map.of(
           "type",

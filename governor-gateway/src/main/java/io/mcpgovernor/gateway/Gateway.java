@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway;
 
 import io.mcpgovernor.Governor;
+import io.mcpgovernor.GovernorBuilder;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.config.file.Address;
 import io.mcpgovernor.config.file.ConfigFile;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,15 @@ public final class Gateway implements AutoCloseable {
   private final List<String> servers;
   private final InetSocketAddress address;
 
-  private Gateway(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
+  private Gateway(
+      ConfigFile file,
+      Authenticator authenticator,
+      Consumer<String> stderr,
+      UnaryOperator<GovernorBuilder> more)
       throws IOException {
     try {
       GovernorConfig config = file.config();
-      Governor governor = part(Governor.fromConfig(file.path()));
+      Governor governor = part(Governor.fromConfig(file.path(), more));
       Pins pins = part(Pins.open(file.resolve(config.pins())));
       EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
       ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
@@ -92,7 +98,17 @@ public final class Gateway implements AutoCloseable {
   /** The same, with callers known another way than the file says. */
   public static Gateway start(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
-    return new Gateway(file, authenticator, stderr);
+    return start(file, authenticator, stderr, UnaryOperator.identity());
+  }
+
+  /** The same, with an engine that is changed in code. */
+  static Gateway start(
+      ConfigFile file,
+      Authenticator authenticator,
+      Consumer<String> stderr,
+      UnaryOperator<GovernorBuilder> more)
+      throws IOException {
+    return new Gateway(file, authenticator, stderr, more);
   }
 
   /** Where each server can be reached, in the order of their names. */

@@ -33,14 +33,14 @@ final class CallingPlace {
   /**
    * A sentence if it may not; null if it may.
    *
-   * @param host all values of {@code Host}
+   * @param host the value of {@code Host}; null without, as HTTP/1.0 may be
    * @param origin all values of {@code Origin}
    */
-  @Nullable Refusal check(List<String> host, List<String> origin) {
-    if (host.size() > 1 || origin.size() > 1) {
-      return Refusal.of(400, "A request has one Host and one Origin at most.");
+  @Nullable Refusal check(@Nullable String host, List<String> origin) {
+    if (origin.size() > 1) {
+      return Refusal.of(400, "A request has one Origin at most.");
     }
-    if (!host.isEmpty() ? !isAllowedHost(host.getFirst()) : loopback) {
+    if (host == null ? loopback : !isAllowedHost(host)) {
       return Refusal.of(
           403,
           "The gateway is not to be called under this Host; its administrator can allow it under"

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: takes its requests one after the other, hands each to its endpoint on a
- * thread of its own, and keeps the limits of time. Used by one event loop, but for nothing.
+ * thread of its own, and keeps the limits of time. Used by one event loop.
  */
 final class FrontConnection extends ChannelInboundHandlerAdapter implements LoopClock.Timed {
   private enum State {
@@ -172,13 +172,17 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
   private void admit(HttpRequest head, RequestCheck.Admitted wanted) {
     RequestBody room = new RequestBody(options.budget, wanted.length(), options.bodyBytesMax);
     if (!front.begin(wanted.verb())) {
-      respond(Refusal.busy("The gateway has as many requests as it can work on."), true, false);
+      respond(
+          Refusal.busy("The gateway has as many requests as it can work on."),
+          wanted.unread(),
+          false);
       return;
     }
     admitted = wanted;
     body = room;
     if (!room.reserve()) {
-      respond(Refusal.busy("The gateway holds as much as it has memory for."), true, false);
+      respond(
+          Refusal.busy("The gateway holds as much as it has memory for."), wanted.unread(), false);
       return;
     }
     state = State.BODY;
@@ -231,17 +235,18 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     body = null;
     state = State.EXCHANGE;
     exchange = started;
-    Thread.ofVirtual().name("exchange").start(started);
+    Thread.startVirtualThread(started);
   }
 
   /** Gives back what a body that comes to nothing has taken. */
   private void endBody() {
     if (body != null) {
-      options.budget.giveBack(body.taken());
+      options.budget.giveBackOfRequest(body.taken());
       body = null;
     }
     if (admitted != null) {
-      front.end(admitted.verb());
+      front.leavePlace(admitted.verb());
+      front.finished();
       admitted = null;
     }
   }
@@ -276,7 +281,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
 
   /** The exchange has written all of its answer. */
   void answered(boolean keepAlive) {
-    exchange = null;
+    if (exchange != null) {
+      exchange.leavePlace();
+      exchange = null;
+    }
     endOfAnswer(keepAlive && !front.isClosing());
   }
 

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class FrontExchange implements ClientExchange, Runnable {
   private final byte[] body;
   private final long taken;
   private final AnswerWriter writer;
+  private final AtomicBoolean hasPlace = new AtomicBoolean(true);
   private final Departure departure = new Departure();
 
   private @Nullable Headers headers;
@@ -67,8 +69,9 @@ final class FrontExchange implements ClientExchange, Runnable {
         fail("The gateway failed; its log says why.");
       }
     } finally {
-      options.budget.giveBack(taken);
-      front.end(admitted.verb());
+      options.budget.giveBackOfRequest(taken);
+      leavePlace();
+      front.finished();
     }
   }
 
@@ -191,6 +194,13 @@ final class FrontExchange implements ClientExchange, Runnable {
   void gone() {
     departure.gone();
     writer.gone();
+  }
+
+  /** Its answer is written: the client may ask again. */
+  void leavePlace() {
+    if (hasPlace.compareAndSet(true, false)) {
+      front.leavePlace(admitted.verb());
+    }
   }
 
   boolean isListening() {

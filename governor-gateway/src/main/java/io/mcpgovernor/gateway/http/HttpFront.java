@@ -47,6 +47,12 @@ public final class HttpFront {
   private HttpFront(HttpFrontOptions options, Map<String, Consumer<ClientExchange>> endpoints)
       throws IOException {
     this.options = options;
+    if (options.address.isUnresolved()) {
+      throw new IOException(
+          "Cannot listen on "
+              + options.address.getHostString()
+              + ": this machine has no such name or address.");
+    }
     CallingPlace place =
         new CallingPlace(
             options.address.getAddress(), options.allowedHosts, options.allowedOrigins);
@@ -131,6 +137,10 @@ public final class HttpFront {
 
   // What follows is called by connections and exchanges.
 
+  int connections() {
+    return connections.size();
+  }
+
   RequestCheck check() {
     return check;
   }
@@ -162,10 +172,15 @@ public final class HttpFront {
     return true;
   }
 
-  void end(Verb verb) {
+  /** There is room for another request. */
+  void leavePlace(Verb verb) {
     if (verb != Verb.GET) {
       requests.decrementAndGet();
     }
+  }
+
+  /** Nothing of a request runs any more. */
+  void finished() {
     running.decrementAndGet();
     less();
   }

@@ -52,15 +52,13 @@ public final class HttpUpstream implements Upstream {
         && !places.tryAcquire(request.patience().toNanos(), TimeUnit.NANOSECONDS)) {
       throw UpstreamFailures.busy();
     }
-    UpstreamExchange exchange;
     try {
       breaker.enter();
     } catch (UpstreamException e) {
       places.release();
       throw e;
     }
-    exchange = exchange(request, token, places);
-    return judged(exchange, request);
+    return judged(exchange(request, token, places), request);
   }
 
   private @Nullable String token() throws UpstreamException {
@@ -88,28 +86,32 @@ public final class HttpUpstream implements Upstream {
   private UpstreamExchange exchange(
       UpstreamRequest request, @Nullable String token, Semaphore places)
       throws UpstreamException, InterruptedException {
-    boolean sent = false;
+    // Once the exchange is on its way, it gives the place back.
+    boolean onItsWay = false;
     try {
       while (true) {
         UpstreamConnection connection = connection();
+        boolean reused = connection.isReused();
         UpstreamExchange exchange =
             new UpstreamExchange(
                 options, wire, connection, request, token, breaker, places::release);
-        // From here on the exchange gives the place back, if it ever begins.
-        if (!connection.execute(exchange)) {
+        onItsWay = connection.execute(exchange);
+        if (!onItsWay) {
           throw UpstreamFailures.closed();
         }
-        sent = true;
         if (isAnswered(exchange)) {
           return exchange;
         }
-        sent = false;
+        onItsWay = false;
+        if (!reused) {
+          breaker.failed();
+          throw UpstreamFailures.unreachable();
+        }
       }
-    } catch (UpstreamException | InterruptedException e) {
-      if (!sent) {
+    } finally {
+      if (!onItsWay) {
         places.release();
       }
-      throw e;
     }
   }
 

@@ -25,8 +25,10 @@ final class RequestCheck {
    * It may.
    *
    * @param length of the body; {@link #CHUNKED} if nobody knows
+   * @param unread whether the body is not worth reading if there is no room for the request
    */
-  record Admitted(Consumer<ClientExchange> endpoint, Verb verb, int length) implements Outcome {}
+  record Admitted(Consumer<ClientExchange> endpoint, Verb verb, int length, boolean unread)
+      implements Outcome {}
 
   /**
    * It may not.
@@ -64,12 +66,13 @@ final class RequestCheck {
     Consumer<ClientExchange> endpoint = endpoints.get(path(request.uri()));
     Verb verb = verb(request.method());
     Refusal refusal = refusal(request, endpoint, verb, length);
+    boolean unread =
+        chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
     if (refusal != null || endpoint == null || verb == null) {
       return new Rejected(
-          refusal == null ? Refusal.of(404, "There is nothing here.") : refusal,
-          chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT));
+          refusal == null ? Refusal.of(404, "There is nothing here.") : refusal, unread);
     }
-    return new Admitted(endpoint, verb, (int) length);
+    return new Admitted(endpoint, verb, (int) length, unread);
   }
 
   /** Whatever two readers could understand differently ends the connection. */
@@ -101,8 +104,9 @@ final class RequestCheck {
     if (request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH).size() > 1) {
       return Refusal.of(400, "A request has one Content-Length at most.");
     }
-    if (current && !request.headers().contains(HttpHeaderNames.HOST)) {
-      return Refusal.of(400, "A request of HTTP/1.1 has a Host.");
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && current)) {
+      return Refusal.of(400, "A request has one Host.");
     }
     return null;
   }
@@ -114,7 +118,7 @@ final class RequestCheck {
       long length) {
     HttpHeaders headers = request.headers();
     Refusal misplaced =
-        place.check(headers.getAll(HttpHeaderNames.HOST), headers.getAll(HttpHeaderNames.ORIGIN));
+        place.check(headers.get(HttpHeaderNames.HOST), headers.getAll(HttpHeaderNames.ORIGIN));
     if (misplaced != null) {
       return misplaced;
     }

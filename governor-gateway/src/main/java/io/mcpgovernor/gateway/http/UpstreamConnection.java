@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
@@ -33,6 +34,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements L
   @SuppressWarnings("NullAway.Init") // Set when the handler is added, before anything else.
   private ChannelHandlerContext ctx;
 
+  private volatile boolean reused;
+
   // The event loop's.
   private @Nullable UpstreamExchange reply;
   private boolean interim;
@@ -46,6 +49,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements L
   /** Takes it for a request; false if it was closed meanwhile. */
   boolean claim() {
     return state.compareAndSet(State.IDLE, State.USED);
+  }
+
+  /** Whether it has been used before. */
+  boolean isReused() {
+    return reused;
   }
 
   boolean isClosed() {
@@ -90,6 +98,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements L
    */
   boolean begin(UpstreamExchange next) {
     Channel channel = ctx.channel();
+    if (reused && channel.unsafe() instanceof AbstractNioChannel.NioUnsafe unsafe) {
+      // The server may have closed it while the loop was busy with others.
+      unsafe.read();
+    }
     if (!channel.isActive() || state.get() != State.USED || reply != null) {
       return false;
     }
@@ -110,6 +122,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements L
     }
     ctx.channel().config().setAutoRead(true);
     idleSince = System.nanoTime();
+    reused = true;
     if (state.compareAndSet(State.USED, State.IDLE)) {
       pool.idle(this);
     }
@@ -173,7 +186,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements L
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    // A handshake that failed is told by who waits for it.
+    if (reply != null && !(cause instanceof IOException)) {
       LOG.warn("A connection to a server failed: {}", cause.toString());
     }
     var _ = ctx.close();

@@ -98,7 +98,9 @@ final class UpstreamExchange implements Runnable {
     while (true) {
       waitFor(true);
       UpstreamException failed = failure;
-      if (failed != null) {
+      // Of a stream, what came before a failure is still to be read.
+      if (failed != null && !isStream) {
+        close();
         throw failed;
       }
       if (unsent) {
@@ -123,6 +125,9 @@ final class UpstreamExchange implements Runnable {
       throw UpstreamFailures.noMemory();
     }
     held.addAndGet(bytes);
+    if (closed) {
+      releaseHeld();
+    }
   }
 
   /** More of a stream; null at its end. */
@@ -195,9 +200,8 @@ final class UpstreamExchange implements Runnable {
 
   /** An event has been dealt with. */
   void giveBack(long bytes) {
-    long most = Math.min(bytes, held.get());
-    held.addAndGet(-most);
-    options.budget.giveBack(most);
+    long before = held.getAndUpdate(now -> Math.max(0, now - bytes));
+    options.budget.giveBack(Math.min(before, bytes));
   }
 
   /** Lets go of the rest. May be called by any thread. */
@@ -218,7 +222,11 @@ final class UpstreamExchange implements Runnable {
   /** Sends the request. */
   @Override
   public void run() {
-    if (closed || !connection.begin(this)) {
+    if (closed) {
+      connection.close();
+      return;
+    }
+    if (!connection.begin(this)) {
       unsent = true;
       wake();
       return;

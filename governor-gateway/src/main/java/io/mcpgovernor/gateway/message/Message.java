@@ -76,7 +76,9 @@ public final class Message {
 
   /**
    * Reads what a server sent: like {@link #ofClient}, but a key may be there twice below the
-   * envelope and the members of its {@code result}, {@code error} and {@code params}.
+   * envelope and the members of its {@code result}, {@code error} and {@code params}. What stands
+   * in the envelope that JSON-RPC does not know is left out: whoever reads a message reads its
+   * body, and nobody would mask what is beside it.
    *
    * @throws MalformedMessageException if it is anything else, too large or too deep
    */
@@ -270,9 +272,10 @@ public final class Message {
     return own(Kind.ERROR, id, "", "error", Json.utf8(error));
   }
 
-  private static Message own(
-      Kind kind, @Nullable MessageId id, String method, String bodyKey, Json body) {
-    JsonWriter json = new JsonWriter(128 + body.utf8().length);
+  /** A message that has nothing but what JSON-RPC knows. */
+  static Message own(
+      Kind kind, @Nullable MessageId id, String method, String bodyKey, @Nullable Json body) {
+    JsonWriter json = new JsonWriter(128 + (body == null ? 0 : body.utf8().length));
     json.beginObject().field("jsonrpc", "2.0");
     int idFrom = -1;
     int idTo = -1;
@@ -285,12 +288,17 @@ public final class Message {
     if (!method.isEmpty()) {
       json.field("method", method);
     }
-    json.name(bodyKey);
-    int bodyFrom = json.size();
-    json.value(body);
-    int bodyTo = json.size();
+    int bodyFrom = -1;
+    int bodyTo = -1;
+    if (body != null) {
+      json.name(bodyKey);
+      bodyFrom = json.size();
+      json.value(body);
+      bodyTo = json.size();
+    }
+    int close = json.size();
     byte[] utf8 = json.endObject().toByteArray();
-    return new Message(utf8, kind, id, idFrom, idTo, method, bodyFrom, bodyTo, bodyTo, null);
+    return new Message(utf8, kind, id, idFrom, idTo, method, bodyFrom, bodyTo, close, null);
   }
 
   /** Says what it is and how large, never what it holds. */

@@ -2,6 +2,7 @@ package io.mcpgovernor.gateway.message;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class MessageReader {
   private int idTo = -1;
   private boolean isIdCertain = true;
   private boolean hasMimics;
+  private boolean hasMore;
   private boolean hasNullId;
   private boolean hasVersion;
   private @Nullable String method;
@@ -103,9 +105,7 @@ final class MessageReader {
       case "jsonrpc" -> version(sign);
       case "id" -> id(sign, from);
       case "method" -> method(sign);
-      default -> {
-        // not known, and passed on
-      }
+      default -> hasMore = true;
     }
   }
 
@@ -274,8 +274,12 @@ final class MessageReader {
         !answers
             ? id == null ? Message.Kind.NOTIFICATION : Message.Kind.REQUEST
             : failed ? Message.Kind.ERROR : Message.Kind.RESULT;
-    return new Message(
-        text, kind, id, idFrom, idTo, method == null ? "" : method, bodyFrom, bodyTo, end, members);
+    String said = method == null ? "" : method;
+    if (hasMore && !strict) {
+      Json known = body == null ? null : JsonSlices.slice(text, bodyFrom, bodyTo);
+      return Message.own(kind, id, said, body == null ? "" : body, known);
+    }
+    return new Message(text, kind, id, idFrom, idTo, said, bodyFrom, bodyTo, end, members);
   }
 
   private static MalformedMessageException invalid(@Nullable MessageId id, String reason) {

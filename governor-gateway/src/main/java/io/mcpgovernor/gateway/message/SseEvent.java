@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway.message;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseEvent {
   private static final byte[] FIELD = "data: ".getBytes(US_ASCII);
+  private static final byte[] COMMENT = {':', '\n'};
   private static final byte[] EMPTY_LINE = {'\n'};
   private static final int[] NOWHERE = {};
 
@@ -25,6 +27,7 @@ public final class SseEvent {
   private final byte @Nullable [] wire; // null where it is made of the data alone
   private final int[] dataLines; // from, to, from, to; their line ends included
   private final int last; // where its empty line begins
+  private final boolean hasMore; // than plain() leaves
 
   /** An event as it came; places are those in its bytes. */
   SseEvent(
@@ -33,18 +36,20 @@ public final class SseEvent {
       String type,
       byte @Nullable [] wire,
       int[] dataLines,
-      int last) {
+      int last,
+      boolean hasMore) {
     this.data = data;
     this.id = id;
     this.type = type;
     this.wire = wire;
     this.dataLines = dataLines;
     this.last = last;
+    this.hasMore = hasMore;
   }
 
   /** An event that has data only, in one line: line breaks go over the wire as blanks. */
   public static SseEvent of(byte[] data) {
-    return new SseEvent(data, null, "", null, NOWHERE, 0);
+    return new SseEvent(data, null, "", null, NOWHERE, 0, false);
   }
 
   /** Its data, lines joined by line feeds; empty for priming events and comments. */
@@ -96,7 +101,38 @@ public final class SseEvent {
     changed.put(came, at, last);
     int lastNow = changed.size();
     changed.put(came, last, came.length);
-    return new SseEvent(data, id, type, changed.toByteArray(), line, lastNow);
+    return new SseEvent(data, id, type, changed.toByteArray(), line, lastNow, hasMore);
+  }
+
+  /**
+   * The same event without what a server could say in it that no client has to read: comments keep
+   * their colon, and fields that are none and types that are no word are left out.
+   */
+  public SseEvent plain() {
+    byte[] came = wire;
+    if (!hasMore || came == null) {
+      return this;
+    }
+    Wire kept = new Wire(came.length + 2);
+    for (int from = 0; from < last; ) {
+      int to = EightBytes.lineEnd(came, from, last);
+      int next = to + 1 < last && came[to] == '\r' && came[to + 1] == '\n' ? to + 2 : to + 1;
+      if (SseFields.isPlain(came, from, to)) {
+        kept.put(came, from, next);
+      }
+      from = next;
+    }
+    if (kept.size() == 0) {
+      kept.writeBytes(COMMENT);
+    }
+    kept.put(came, last, came.length);
+    SseParser parser = new SseParser(kept.size());
+    parser.feed(kept.toByteArray(), 0, kept.size());
+    try {
+      return Objects.requireNonNull(parser.next());
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException("an event of plain lines cannot be read", e);
+    }
   }
 
   /** How its empty line ends, whose beginning so never joins the end of another. */

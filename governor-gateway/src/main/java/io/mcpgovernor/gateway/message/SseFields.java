@@ -10,7 +10,9 @@ final class SseFields {
   private static final byte[] DATA = "data".getBytes(US_ASCII);
   private static final byte[] ID = "id".getBytes(US_ASCII);
   private static final byte[] TYPE = "event".getBytes(US_ASCII);
+  private static final byte[] RETRY = "retry".getBytes(US_ASCII);
   private static final byte[] NOTHING = {};
+  private static final int WORD_MAX = 64;
 
   private int[] lines = new int[2]; // of data: from and to, line ends included
   private int[] values = new int[2]; // what they say: from and to
@@ -19,6 +21,7 @@ final class SseFields {
   private int idTo;
   private int typeFrom = -1;
   private int typeTo;
+  private boolean hasMore;
 
   /**
    * Takes a line that is not empty.
@@ -52,7 +55,38 @@ final class SseFields {
     } else if (is(TYPE, text, from, colon)) {
       typeFrom = value - start;
       typeTo = to - start;
+      hasMore |= !isWord(text, value, to);
+    } else {
+      hasMore |= !is(RETRY, text, from, colon) || !isNumber(text, value, to);
+      hasMore &= from < to - 1 || text[from] != ':'; // a comment that says nothing
     }
+  }
+
+  /** Whether a line is one that {@link SseEvent#plain} keeps. */
+  static boolean isPlain(byte[] text, int from, int to) {
+    SseFields fields = new SseFields();
+    fields.line(text, from, to, to, from);
+    return !fields.hasMore;
+  }
+
+  /** A name that can say nothing about anybody. */
+  private static boolean isWord(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int lower = text[i] | 0x20;
+      if ((lower < 'a' || lower > 'z') && "/_.-".indexOf(text[i]) < 0) {
+        return false;
+      }
+    }
+    return to - from <= WORD_MAX;
+  }
+
+  private static boolean isNumber(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    return to - from <= 8; // milliseconds, so a day and more
   }
 
   /**
@@ -68,7 +102,9 @@ final class SseFields {
             typeFrom < 0 ? "" : text(wire, typeFrom, typeTo),
             wire,
             Arrays.copyOf(lines, size),
-            last);
+            last,
+            hasMore);
+    hasMore = false;
     size = 0;
     idFrom = -1;
     typeFrom = -1;

@@ -9,6 +9,7 @@ import io.mcpgovernor.gateway.message.MessageId;
 import io.mcpgovernor.gateway.message.SseEvent;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -150,12 +151,8 @@ final class Conversation implements AutoCloseable {
 
   /** The same event, with what its message says masked. */
   static SseEvent masked(SseEvent event, Message message, UnaryOperator<Json> mask) {
-    Json body = message.body();
-    if (body == null) {
-      return event;
-    }
-    Json masked = mask.apply(body);
-    return masked == body ? event : event.withData(message.withBody(masked).utf8());
+    byte[] shown = Passing.masked(message, mask).utf8();
+    return Arrays.equals(shown, event.data()) ? event : event.withData(shown);
   }
 
   private static UpstreamException gone() {

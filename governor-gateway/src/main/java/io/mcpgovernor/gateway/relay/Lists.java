@@ -1,14 +1,17 @@
 package io.mcpgovernor.gateway.relay;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.call.JsonWriter;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.gateway.message.JsonSlices;
 import io.mcpgovernor.gateway.message.Message;
 import io.mcpgovernor.gateway.message.Message.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +21,11 @@ import java.util.function.UnaryOperator;
  */
 final class Lists {
   /** What a client sends back to get the thing itself: a masked one would be of no use. */
-  private static final Set<String> HANDLES = Set.of("uri", "uriTemplate", "mimeType");
+  private static final Set<String> HANDLES = Set.of("uri", "uriTemplate");
+
+  private static final String TOOLS = "tools";
+  private static final String PROMPTS = "prompts";
+  private static final String CURSOR = "nextCursor";
 
   private static final Json PRIVATE = Json.text("\"private\"");
 
@@ -30,12 +37,13 @@ final class Lists {
 
   /** A page of the server's tools. */
   void tools(Incoming request) throws IOException, UpstreamException, InterruptedException {
+    UnaryOperator<Json> mask = route.maskOf(MethodTools.MESSAGES);
     page(
         request,
         message -> {
-          Json tools = message.member("tools");
+          Json tools = message.member(TOOLS);
           if (tools == null) {
-            return message;
+            return Passing.masked(message, mask);
           }
           List<Json> listed = JsonSlices.items(tools);
           List<Json> shown = new ArrayList<>();
@@ -44,13 +52,41 @@ final class Lists {
               shown.add(tool);
             }
           }
-          Message page =
+          Message page = maskedBeside(message, mask);
+          page =
               shown.size() == listed.size()
-                  ? message
-                  : message.withMember("tools", JsonSlices.array(shown));
+                  ? page
+                  : page.withMember(TOOLS, JsonSlices.array(shown));
           // Another principal's page may have other tools.
           return page.member("cacheScope") == null ? page : page.withMember("cacheScope", PRIVATE);
         });
+  }
+
+  /** Definitions of tools stay as they are pinned; what else a page says does not. */
+  private static Message maskedBeside(Message page, UnaryOperator<Json> mask) {
+    Json body = Objects.requireNonNull(page.body());
+    Map<String, Json> beside = new LinkedHashMap<>(JsonSlices.members(body));
+    Json tools = Objects.requireNonNull(beside.remove(TOOLS));
+    Json cursor = beside.get(CURSOR);
+    if (cursor != null && isText(cursor)) {
+      beside.remove(CURSOR);
+    } else {
+      cursor = null;
+    }
+    Json said =
+        Json.utf8(
+            JsonWriter.bytes(
+                json -> {
+                  json.beginObject();
+                  beside.forEach(json::field);
+                  json.endObject();
+                }));
+    Json masked = mask.apply(said);
+    if (masked == said) {
+      return page;
+    }
+    masked = with(masked, TOOLS, tools);
+    return page.withBody(cursor == null ? masked : with(masked, CURSOR, cursor));
   }
 
   /** A page of something else. */
@@ -59,37 +95,48 @@ final class Lists {
     page(
         request,
         message -> {
-          Message page = message;
-          for (String list : List.of("resources", "resourceTemplates", "prompts")) {
-            Json items = page.member(list);
-            if (items != null) {
-              Json masked = masked(items, list.equals("prompts"), mask);
-              page = masked == items ? page : page.withMember(list, masked);
-            }
-          }
-          return page;
+          Message masked = Passing.masked(message, mask);
+          return masked == message ? message : withHandles(masked, message);
         });
   }
 
-  private static Json masked(Json items, boolean arePrompts, UnaryOperator<Json> mask) {
-    List<Json> masked = new ArrayList<>();
-    boolean changed = false;
-    for (Json item : JsonSlices.items(items)) {
-      Json shown = item;
-      for (Map.Entry<String, Json> member : JsonSlices.members(item).entrySet()) {
+  private static Message withHandles(Message masked, Message raw) {
+    Message page = masked;
+    Json cursor = raw.member(CURSOR);
+    if (cursor != null && isText(cursor)) {
+      page = page.withMember(CURSOR, cursor);
+    }
+    for (String list : List.of("resources", "resourceTemplates", PROMPTS)) {
+      Json items = raw.member(list);
+      Json shown = page.member(list);
+      if (items != null && shown != null) {
+        page = page.withMember(list, withHandles(shown, items, list.equals(PROMPTS)));
+      }
+    }
+    return page;
+  }
+
+  private static Json withHandles(Json masked, Json raw, boolean arePrompts) {
+    List<Json> shown = new ArrayList<>(JsonSlices.items(masked));
+    List<Json> items = JsonSlices.items(raw);
+    for (int i = 0; i < shown.size(); i++) {
+      for (Map.Entry<String, Json> member : JsonSlices.members(items.get(i)).entrySet()) {
         String name = member.getKey();
-        if (HANDLES.contains(name) || (arePrompts && name.equals("name"))) {
-          continue;
-        }
-        Json value = mask.apply(member.getValue());
-        if (value != member.getValue()) {
-          shown = JsonSlices.with(shown, name, value);
-          changed = true;
+        boolean isHandle = HANDLES.contains(name) || (arePrompts && name.equals("name"));
+        if (isHandle && isText(member.getValue())) {
+          shown.set(i, with(shown.get(i), name, member.getValue()));
         }
       }
-      masked.add(shown);
     }
-    return changed ? JsonSlices.array(masked) : items;
+    return JsonSlices.array(shown);
+  }
+
+  private static boolean isText(Json value) {
+    return value.utf8()[0] == '"';
+  }
+
+  private static Json with(Json object, String name, Json value) {
+    return JsonSlices.with(object, name, value);
   }
 
   private void page(Incoming request, UnaryOperator<Message> filter)
@@ -105,7 +152,7 @@ final class Lists {
       }
       Message message = answer.message();
       if (message.kind() == Kind.ERROR) {
-        outlet.answer(answer.event(), Passing.maskedError(message, mask));
+        outlet.answer(answer.event(), Passing.masked(message, mask));
         return;
       }
       outlet.answer(answer.event(), filter.apply(message));

@@ -81,7 +81,7 @@ final class Outlet implements Onward {
   @Override
   public void pass(SseEvent event) throws IOException {
     open();
-    exchange.send(event);
+    exchange.send(event.plain());
   }
 
   /** Answers. */
@@ -97,8 +97,11 @@ final class Outlet implements Onward {
    */
   void answer(SseEvent event, Message message) throws IOException {
     if (!isStream && !started) {
+      // A server may answer a request with a status of which clients read no body, but not we.
       exchange.answer(
-          status, headers.with(Headers.CONTENT_TYPE, "application/json"), message.utf8());
+          isRefused() ? status : OK,
+          headers.with(Headers.CONTENT_TYPE, "application/json"),
+          message.utf8());
       return;
     }
     byte[] data = message.utf8();

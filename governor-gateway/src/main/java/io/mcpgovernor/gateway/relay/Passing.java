@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is passed on without being governed: handshakes, pings, subscriptions, notifications, and
- * the client's answers to what the server asked. Errors and whatever the server says unasked are
- * masked. Thread-safe.
+ * the client's answers to what the server asked. What the server says is masked. Thread-safe.
  */
 final class Passing {
   /** The error of a request whose parameters make no sense. */
@@ -24,6 +23,7 @@ final class Passing {
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final String LISTEN = "subscriptions/listen";
+  private static final String NOTIFICATIONS = "notifications/";
   private static final String CANCELLED = "notifications/cancelled";
 
   private final Route route;
@@ -52,15 +52,28 @@ final class Passing {
       if (answer == null) {
         outlet.end();
       } else {
-        outlet.answer(answer.event(), maskedError(answer.message(), mask));
+        outlet.answer(answer.event(), masked(answer.message(), mask));
       }
     }
   }
 
   /** Passes on what wants no answer. */
   void tell(Incoming incoming) throws IOException, UpstreamException, InterruptedException {
+    Message message = incoming.message();
+    if (message.kind() == Kind.NOTIFICATION && !message.method().startsWith(NOTIFICATIONS)) {
+      // A request that only lacks its id: a server may do it all the same, and nobody governed it.
+      Outlet.refuse(
+          incoming.exchange(),
+          400,
+          Message.error(
+              null,
+              INVALID_REQUEST,
+              "The message has no \"id\" and its method is none of a notification's.",
+              null));
+      return;
+    }
     try (UpstreamReply reply = route.send(incoming.toServer(route.options().patience()))) {
-      MessageId cancelled = cancelled(incoming.message());
+      MessageId cancelled = cancelled(message);
       if (cancelled != null) {
         open.cancel(incoming, cancelled);
       }
@@ -80,10 +93,10 @@ final class Passing {
         : new MessageId(new String(id.utf8(), StandardCharsets.UTF_8));
   }
 
-  /** An error may quote what was asked; a result is passed on as it came. */
-  static Message maskedError(Message answer, UnaryOperator<Json> mask) {
+  /** An answer with what it says masked. */
+  static Message masked(Message answer, UnaryOperator<Json> mask) {
     Json body = answer.body();
-    if (answer.kind() != Kind.ERROR || body == null) {
+    if (body == null) {
       return answer;
     }
     Json masked = mask.apply(body);
