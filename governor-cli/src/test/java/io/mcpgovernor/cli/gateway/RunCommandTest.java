@@ -80,7 +80,9 @@ final class RunCommandTest {
       List<String> lines = new ArrayList<>();
       assertThat(run.end(lines)).isZero();
 
-      assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
+      assertThat(lines)
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
       assertThat(lines.getFirst()).contains("\"id\":1");
       assertThat(lines).anyMatch(line -> line.contains("\"echo\""));
       assertThat(lines).anyMatch(line -> line.contains("-32700"));
@@ -89,7 +91,8 @@ final class RunCommandTest {
 
   @Test
   void itEndsWithTheCodeOfAServerThatEndsAndAnswersWhatWaited() throws Exception {
-    try (Run run = Run.start(home, "--name", "shell", "--", "sh", "-c", "read line; echo oops >&2; exit 7")) {
+    try (Run run =
+        Run.start(home, "--name", "shell", "--", "sh", "-c", "read line; echo oops >&2; exit 7")) {
       String answer =
           run.ask("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"initialize\",\"params\":{}}");
 
@@ -175,8 +178,7 @@ final class RunCommandTest {
       while (!run.stderr().matches("(?s).*shell: \\d+\n.*")) {
         Thread.sleep(20);
       }
-      long pid =
-          Long.parseLong(run.stderr().replaceAll("(?s).*shell: (\\d+)\n.*", "$1"));
+      long pid = Long.parseLong(run.stderr().replaceAll("(?s).*shell: (\\d+)\n.*", "$1"));
       ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
 
       run.terminate();
