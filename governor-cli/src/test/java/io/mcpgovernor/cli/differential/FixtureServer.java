@@ -51,10 +51,7 @@ public final class FixtureServer {
       Governor governor = Governor.fromConfig(file);
       Runtime.getRuntime().addShutdownHook(new Thread(governor::close));
       Principal user = everyone(ConfigFile.read(file));
-      GovernedTools.of(governor)
-          .server(NAME)
-          .principal(context -> user)
-          .install(server, tools());
+      GovernedTools.of(governor).server(NAME).principal(context -> user).install(server, tools());
     }
     McpSyncServer running = server.build();
     LoopbackHttp http = LoopbackHttp.start(0, transport);
@@ -95,9 +92,7 @@ public final class FixtureServer {
       case HOLDS -> HeldCall.hold();
       default -> {}
     }
-    return read(
-        JsonText.of(FixtureAnswers.of(tool, arguments)),
-        CallToolResult.class);
+    return read(JsonText.of(FixtureAnswers.of(tool, arguments)), CallToolResult.class);
   }
 
   private static void sleep() {

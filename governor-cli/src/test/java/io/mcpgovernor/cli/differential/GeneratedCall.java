@@ -18,8 +18,7 @@ record GeneratedCall(int number, String tool, @Nullable String arguments) {
 
   /** The message. */
   String message() {
-    String meta =
-        "\"_meta\":{\"traceparent\":\"00-%s-00000000000000a1-01\"}".formatted(traceId());
+    String meta = "\"_meta\":{\"traceparent\":\"00-%s-00000000000000a1-01\"}".formatted(traceId());
     return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":%s,%s%s}}"
         .formatted(
             number,

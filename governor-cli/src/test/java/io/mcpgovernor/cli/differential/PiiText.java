@@ -29,12 +29,17 @@ final class PiiText {
   }
 
   static String email(Random random) {
-    return "user" + random.nextInt(10_000) + (random.nextBoolean() ? "@example.com" : "+x@mail.example.org");
+    return "user"
+        + random.nextInt(10_000)
+        + (random.nextBoolean() ? "@example.com" : "+x@mail.example.org");
   }
 
   static String ssn(Random random) {
     return String.format(
-        Locale.ROOT, "%03d-%02d-%04d", 100 + random.nextInt(500), 10 + random.nextInt(80),
+        Locale.ROOT,
+        "%03d-%02d-%04d",
+        100 + random.nextInt(500),
+        10 + random.nextInt(80),
         1000 + random.nextInt(9000));
   }
 
