@@ -46,7 +46,8 @@ final class CallGenerator {
     }
     return switch (random.nextInt(60)) {
       case 0 -> twice();
-      case 1, 2, 3, 4, 5 -> new GeneratedCall(number, unknown(), JsonText.of(good(FixtureTool.PING)));
+      case 1, 2, 3, 4, 5 ->
+          new GeneratedCall(number, unknown(), JsonText.of(good(FixtureTool.PING)));
       case 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 -> bad(tool());
       default -> good();
     };
@@ -67,8 +68,15 @@ final class CallGenerator {
   }
 
   private String unknown() {
-    return List.of("no_such_tool", "", "GET_CUSTOMER", "get_customer ", "method:resources/read",
-            "tool:ping", "p\u00efng", "a".repeat(200))
+    return List.of(
+            "no_such_tool",
+            "",
+            "GET_CUSTOMER",
+            "get_customer ",
+            "method:resources/read",
+            "tool:ping",
+            "p\u00efng",
+            "a".repeat(200))
         .get(random.nextInt(8));
   }
 
@@ -80,7 +88,8 @@ final class CallGenerator {
     switch (tool) {
       case GET_CUSTOMER -> {
         if (random.nextBoolean()) {
-          arguments.put("tenant_id", List.of("acme", "umbrella", "initech", "").get(random.nextInt(4)));
+          arguments.put(
+              "tenant_id", List.of("acme", "umbrella", "initech", "").get(random.nextInt(4)));
         }
         if (random.nextInt(3) == 0) {
           arguments.put("fields", List.of("name", PiiText.email(random)));
@@ -145,7 +154,8 @@ final class CallGenerator {
           case 9 -> with(arguments, "long", "x".repeat(random.nextInt(1_300_000)));
           case 10 -> "{\"seed\":1e0,\"limit\":1E+3,\"x\":1.50,\"y\":12345678901234567890}";
           case 11 -> NO_OBJECT.get(random.nextInt(NO_OBJECT.size()));
-          default -> with(arguments, "tenant_id", List.of(7, "acme", List.of()).get(random.nextInt(3)));
+          default ->
+              with(arguments, "tenant_id", List.of(7, "acme", List.of()).get(random.nextInt(3)));
         };
     return new GeneratedCall(number, tool.toolName(), text);
   }

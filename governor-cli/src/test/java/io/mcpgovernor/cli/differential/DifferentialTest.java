@@ -133,7 +133,9 @@ class DifferentialTest {
   void besidesCallsOnlyPinsAreOnRecordAtTheGatewayAlone(Setting setting) {
     Trial trial = trial(setting);
     List<Map<String, @Nullable Object>> atGateway = new ArrayList<>(trial.gatewayAdmin());
-    assertThat(atGateway).extracting(record -> record.get("tool_name")).containsOnlyOnce("tool.pin");
+    assertThat(atGateway)
+        .extracting(record -> record.get("tool_name"))
+        .containsOnlyOnce("tool.pin");
     atGateway.removeIf(record -> "tool.pin".equals(record.get("tool_name")));
     assertThat(atGateway).isEqualTo(trial.libraryAdmin());
   }
@@ -141,9 +143,7 @@ class DifferentialTest {
   @Test
   void theCallsMeetEveryDenial() {
     Set<String> met = new TreeSet<>();
-    pairs()
-        .filter(Pair::isSame)
-        .forEach(pair -> met.add(String.valueOf(pair.gateway().denial())));
+    pairs().filter(Pair::isSame).forEach(pair -> met.add(String.valueOf(pair.gateway().denial())));
     assertThat(met)
         .contains(
             "null",

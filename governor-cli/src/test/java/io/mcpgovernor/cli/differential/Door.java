@@ -4,7 +4,6 @@ import io.mcpgovernor.audit.JsonlAuditLog;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.cli.Main;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -35,7 +35,8 @@ final class FixtureAnswers {
       case NUMBERS -> both(numbers(random));
       case FAILS -> failed(random);
       case FLOODS -> result(text(PiiText.ofLength(random, bytes(arguments))));
-      case OWN_DATA -> result(text("Data of " + arguments.get("user_id") + ": " + PiiText.of(random)));
+      case OWN_DATA ->
+          result(text("Data of " + arguments.get("user_id") + ": " + PiiText.of(random)));
       case JUDGED -> both(judged(random));
       case PING -> result(text("pong"));
       default -> result(text(PiiText.of(random)));
@@ -48,16 +49,26 @@ final class FixtureAnswers {
 
   private static Map<String, Object> customer(Random random) {
     return object(
-        "id", random.nextInt(100_000),
-        "name", PiiText.name(random),
-        "email", PiiText.email(random),
-        "ssn", PiiText.ssn(random),
-        "phone", PiiText.phone(random),
-        "card", random.nextBoolean() ? PiiText.card(random) : 4111111111111111L,
-        "note", PiiText.of(random),
-        "address", object("street", "12 Main Street", "zip", "02139-4307"),
-        "tags", List.of("new", PiiText.email(random)),
-        PiiText.email(random), "by key");
+        "id",
+        random.nextInt(100_000),
+        "name",
+        PiiText.name(random),
+        "email",
+        PiiText.email(random),
+        "ssn",
+        PiiText.ssn(random),
+        "phone",
+        PiiText.phone(random),
+        "card",
+        random.nextBoolean() ? PiiText.card(random) : 4111111111111111L,
+        "note",
+        PiiText.of(random),
+        "address",
+        object("street", "12 Main Street", "zip", "02139-4307"),
+        "tags",
+        List.of("new", PiiText.email(random)),
+        PiiText.email(random),
+        "by key");
   }
 
   private static Map<String, Object> rows(Random random) {
@@ -65,11 +76,16 @@ final class FixtureAnswers {
     for (int i = random.nextInt(20); i >= 0; i--) {
       rows.add(
           object(
-              "customer", customer(random),
-              "order", "ORD-" + random.nextInt(1_000_000),
-              "at", 1_700_000_000_000L + random.nextInt(),
-              "uuid", new UUID(random.nextLong(), random.nextLong()).toString(),
-              "none", null));
+              "customer",
+              customer(random),
+              "order",
+              "ORD-" + random.nextInt(1_000_000),
+              "at",
+              1_700_000_000_000L + random.nextInt(),
+              "uuid",
+              new UUID(random.nextLong(), random.nextLong()).toString(),
+              "none",
+              null));
     }
     return object("rows", rows, "more", random.nextBoolean());
   }
@@ -99,18 +115,30 @@ final class FixtureAnswers {
 
   private static Map<String, Object> numbers(Random random) {
     return object(
-        "integer", random.nextLong(),
-        "double", random.nextDouble() * Math.pow(10, random.nextInt(40) - 20),
-        "large", new BigInteger(120, random),
-        "whole", 1.0,
-        "tiny", 1e-7,
-        "huge", 1e22,
-        "zero", -0.0,
-        "decimal", new BigDecimal("10.50"),
-        "card", 4111111111111111L,
-        "ssn", 123456789,
-        "truth", true,
-        "nothing", null);
+        "integer",
+        random.nextLong(),
+        "double",
+        random.nextDouble() * Math.pow(10, random.nextInt(40) - 20),
+        "large",
+        new BigInteger(120, random),
+        "whole",
+        1.0,
+        "tiny",
+        1e-7,
+        "huge",
+        1e22,
+        "zero",
+        -0.0,
+        "decimal",
+        new BigDecimal("10.50"),
+        "card",
+        4111111111111111L,
+        "ssn",
+        123456789,
+        "truth",
+        true,
+        "nothing",
+        null);
   }
 
   private static Map<String, Object> judged(Random random) {
@@ -145,28 +173,44 @@ final class FixtureAnswers {
       case 1 -> object("type", "audio", "data", blob(random, 30), "mimeType", "audio/wav");
       case 2 ->
           object(
-              "type", "resource_link",
-              "name", "Of " + PiiText.email(random),
-              "uri", "file:///customers/" + random.nextInt(1_000),
-              "description", PiiText.of(random),
-              "mimeType", "text/plain");
+              "type",
+              "resource_link",
+              "name",
+              "Of " + PiiText.email(random),
+              "uri",
+              "file:///customers/" + random.nextInt(1_000),
+              "description",
+              PiiText.of(random),
+              "mimeType",
+              "text/plain");
       case 3 -> resource("text", PiiText.of(random), "text/plain");
       case 4 -> resource("blob", base64(PiiText.of(random)), "text/csv");
       case 5 -> resource("blob", blob(random, 60), "application/pdf");
       case 6 ->
           object(
-              "type", "text",
-              "text", "{\"email\":\"" + PiiText.email(random) + "\",\"n\":[1,2.50]}",
-              "annotations", object("audience", List.of("user"), "priority", 0.5));
+              "type",
+              "text",
+              "text",
+              "{\"email\":\"" + PiiText.email(random) + "\",\"n\":[1,2.50]}",
+              "annotations",
+              object("audience", List.of("user"), "priority", 0.5));
       default ->
-          object("type", "text", "text", PiiText.of(random), "_meta", object("of", PiiText.of(random)));
+          object(
+              "type",
+              "text",
+              "text",
+              PiiText.of(random),
+              "_meta",
+              object("of", PiiText.of(random)));
     };
   }
 
   private static Map<String, Object> resource(String name, String value, String type) {
     return object(
-        "type", "resource",
-        "resource", object("uri", "file:///notes/1", "mimeType", type, name, value));
+        "type",
+        "resource",
+        "resource",
+        object("uri", "file:///notes/1", "mimeType", type, name, value));
   }
 
   private static String blob(Random random, int bytes) {

@@ -39,7 +39,8 @@ final class RawClient implements AutoCloseable {
                     BodyPublishers.ofString(
                         """
                         {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"%s",\
-                        "capabilities":{},"clientInfo":{"name":"differential","version":"1"}}}"""
+                        "capabilities":{},"clientInfo":{"name":"differential","version":"1"}}}\
+                        """
                             .formatted(REVISION)))
                 .build(),
             BodyHandlers.ofString());
@@ -72,10 +73,7 @@ final class RawClient implements AutoCloseable {
 
   private CompletableFuture<HttpResponse<String>> post(String message) {
     return http.sendAsync(
-        request()
-            .header("Mcp-Session-Id", session)
-            .POST(BodyPublishers.ofString(message))
-            .build(),
+        request().header("Mcp-Session-Id", session).POST(BodyPublishers.ofString(message)).build(),
         BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 

@@ -28,7 +28,8 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param directory where it runs, and what it says is kept
    */
-  static ServerProcess start(Path directory, Class<?> program, String... arguments) throws IOException {
+  static ServerProcess start(Path directory, Class<?> program, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,10 +40,8 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 program.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -16,8 +16,7 @@ final class Unsteady {
   static final String DENIAL = "io.mcpgovernor/denial";
 
   private static final String ID = "[0-9a-f]{12}-[0-9a-z]+";
-  private static final String INSTANT =
-      "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+  private static final String INSTANT = "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
   private static final Set<String> FIELDS =
       Set.of(
           "timestamp",
