@@ -39,6 +39,11 @@ final class ArchitectureTest {
   private static final String TEST = "io.mcpgovernor.test";
   private static final String SINK = "io.mcpgovernor.sink";
   private static final String GATEWAY = "io.mcpgovernor.gateway..";
+  private static final String MESSAGE = "io.mcpgovernor.gateway.message";
+  private static final String CATALOGUE = "io.mcpgovernor.gateway.catalogue";
+  private static final String RELAY = "io.mcpgovernor.gateway.relay";
+  private static final String HTTP = "io.mcpgovernor.gateway.http";
+  private static final String STDIO = "io.mcpgovernor.gateway.stdio";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
   @ArchTest static final ArchRule callKnowsNothingOfOurs = only(CALL, CALL);
@@ -143,6 +148,32 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule theGatewayKnowsNoOtherDoor =
       only(GATEWAY, GATEWAY, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII, AUDIT);
+
+  @ArchTest static final ArchRule messagesKnowJsonOnly = only(MESSAGE, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule theCatalogueKnowsNoMessagesAndNoTransports =
+      only(CATALOGUE, CATALOGUE, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII);
+
+  @ArchTest
+  static final ArchRule theRelayKnowsNoTransports =
+      only(RELAY, RELAY, CATALOGUE, MESSAGE, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII);
+
+  @ArchTest
+  static final ArchRule httpKnowsTheRelaysWordsOnly = only(HTTP, HTTP, RELAY, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule stdioKnowsTheRelaysWordsOnly = only(STDIO, STDIO, RELAY, MESSAGE, CALL);
+
+  /** So that a library of networking can be replaced, and none is loaded for standard input. */
+  @ArchTest
+  static final ArchRule onlyHttpKnowsNetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HTTP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
 
   @ArchTest static final ArchRule sinksKnowTheLogOnly = only(SINK, SINK, AUDIT, CALL);
 

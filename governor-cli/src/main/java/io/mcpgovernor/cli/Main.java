@@ -4,8 +4,10 @@ import io.mcpgovernor.cli.audit.AuditCommand;
 import io.mcpgovernor.cli.config.ConfigCommand;
 import io.mcpgovernor.cli.config.InitCommand;
 import io.mcpgovernor.cli.config.ValidateCommand;
+import io.mcpgovernor.cli.gateway.DoctorCommand;
 import io.mcpgovernor.cli.gateway.RunCommand;
 import io.mcpgovernor.cli.gateway.ServeCommand;
+import io.mcpgovernor.cli.gateway.ServerRun;
 import io.mcpgovernor.cli.grants.GrantsCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
@@ -13,8 +15,8 @@ import io.mcpgovernor.cli.policy.CanICommand;
 import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
-import java.util.Arrays;
 import io.mcpgovernor.cli.tools.ToolsCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
       ToolsCommand.class,
       ReplayCommand.class,
       RunCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      DoctorCommand.class
     })
 public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -59,18 +62,30 @@ public final class Main implements Runnable {
    * help says which.
    */
   public static void main(String[] arguments) {
-    // Clients wait for it, and looking at every other command takes longer than all it does.
-    boolean isRun = arguments.length > 0 && arguments[0].equals("run");
-    String[] words = isRun ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
-    System.exit(
-        (isRun ? RunCommand.alone() : new CommandLine(new Main()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
-            .execute(words));
+    List<String> words = List.of(arguments);
+    boolean isRun = !words.isEmpty() && words.getFirst().equals("run");
+    // Clients wait for it, and to read a command line takes longer than all it does besides.
+    Integer code = isRun ? ServerRun.plain(words.subList(1, words.size())) : null;
+    System.exit(code != null ? code : Line.execute(words, isRun));
+  }
+
+  /** Reads the command line; not loaded where that is not needed. */
+  private static final class Line {
+    static int execute(List<String> words, boolean isRun) {
+      CommandLine line = isRun ? RunCommand.alone() : new CommandLine(new Main());
+      return line.setCaseInsensitiveEnumValuesAllowed(true)
+          .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
+          .execute(words.subList(isRun ? 1 : 0, words.size()).toArray(String[]::new));
+    }
+
+    /** Not of its own type: Java would have to load that to know that it can be thrown. */
+    static RuntimeException nothingSaid(CommandSpec spec) {
+      return new ParameterException(spec.commandLine(), "Say what to do.");
+    }
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do.");
+    throw Line.nothingSaid(spec);
   }
 }

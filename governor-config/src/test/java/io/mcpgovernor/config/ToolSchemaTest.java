@@ -41,8 +41,7 @@ final class ToolSchemaTest {
     ToolSchema schema =
         ToolSchema.of(
             Map.of(
-                "items",
-                Map.of("anyOf", List.of(Map.of("type", "null"), Map.of("minimum", 0)))));
+                "items", Map.of("anyOf", List.of(Map.of("type", "null"), Map.of("minimum", 0)))));
     List<Object> many = new ArrayList<>(Collections.nCopies(200_000, 7));
 
     assertThat(schema.problem(Json.of(many))).isNull();

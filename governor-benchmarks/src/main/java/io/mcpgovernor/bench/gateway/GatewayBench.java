@@ -3,6 +3,7 @@ package io.mcpgovernor.bench.gateway;
 import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.Row;
 import io.mcpgovernor.bench.TemporaryDirectory;
+import io.mcpgovernor.bench.gateway.Target.Masking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayBench implements AutoCloseable {
   private static final int WARM_UP_CLIENTS = 8;
+
+  /** Of results longer than this, fewer will do. */
+  private static final int WARM_UP_BYTES = 16 << 10;
 
   private final GatewayOptions options;
   private final Consumer<String> progress;
@@ -46,7 +50,7 @@ public final class GatewayBench implements AutoCloseable {
 
   private List<Row> measure() throws IOException {
     ServerProcess upstream = started(Processes.upstream(options.upstreamPort(), options.form()));
-    Target direct = new Target("direct", upstream.uri(), upstream.figures(), false);
+    Target direct = new Target("direct", upstream.uri(), upstream.figures(), Masking.PASSES);
     List<Target> targets = new ArrayList<>(List.of(direct));
     Target governor = governor(upstream, "flush", "governor");
     Target fsync = governor(upstream, "fsync", "fsync");
@@ -59,7 +63,9 @@ public final class GatewayBench implements AutoCloseable {
     } else {
       progress.accept("without nginx, which is not installed");
     }
-    options.peers().forEach((name, uri) -> targets.add(new Target(name, uri, null, false)));
+    options
+        .peers()
+        .forEach((name, uri) -> targets.add(new Target(name, uri, null, Masking.EITHER)));
     warmUp(fsync == null ? targets : with(targets, fsync));
     List<Row> rows = new ArrayList<>();
     int smallest = options.sizes().stream().min(Integer::compare).orElseThrow();
@@ -89,7 +95,7 @@ public final class GatewayBench implements AutoCloseable {
         started(
             Processes.governor(
                 options.governor(), made(name), upstream.uri(), durability, Map.of()));
-    return new Target(name, process.uri(), process.figures(), true);
+    return new Target(name, process.uri(), process.figures(), Masking.MASKS);
   }
 
   private void warmUp(List<Target> targets) throws IOException {
@@ -97,9 +103,19 @@ public final class GatewayBench implements AutoCloseable {
     for (int bytes : options.sizes()) {
       for (Target target : targets) {
         try (Clients clients = Clients.open(target, options.protocol(), WARM_UP_CLIENTS, bytes)) {
-          clients.run(options.scale().firstWarmUp().dividedBy(options.sizes().size()));
+          warmUp(clients, bytes);
         }
       }
+    }
+  }
+
+  /** By calls and not by time: a machine that does much else is warm later. */
+  private void warmUp(Clients clients, int bytes) throws IOException {
+    GatewayScale scale = options.scale();
+    long until = System.nanoTime() + scale.warmUpMax().toNanos();
+    long calls = Math.max(1, scale.warmUpCalls() / Math.max(1, bytes / WARM_UP_BYTES));
+    while (calls > 0 && System.nanoTime() < until) {
+      calls -= clients.run(scale.slice()).calls();
     }
   }
 

@@ -127,7 +127,7 @@ final class Nginx implements AutoCloseable {
   }
 
   Target target() {
-    return new Target("nginx", uri, new ProcessFigures(process.toHandle()), false);
+    return new Target("nginx", uri, new ProcessFigures(process.toHandle()), Target.Masking.PASSES);
   }
 
   @Override

@@ -11,9 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param name in the report
  * @param uri of its MCP endpoint
  * @param process that does the work, if it is one we know
- * @param masks whether addresses must not come through; otherwise they must
+ * @param masking what becomes of personal data on its way
  */
-record Target(String name, URI uri, @Nullable ProcessFigures process, boolean masks) {
+record Target(String name, URI uri, @Nullable ProcessFigures process, Masking masking) {
+  /** Whether the addresses in results come through. */
+  enum Masking {
+    /** They must not. */
+    MASKS,
+    /** They must. */
+    PASSES,
+    /** That is the target's business. */
+    EITHER
+  }
+
   private static final Pattern ADDRESS = Pattern.compile(LightUpstream.ADDRESS);
 
   long cpuNanos() {
@@ -23,9 +33,11 @@ record Target(String name, URI uri, @Nullable ProcessFigures process, boolean ma
   /** Throws if what came is not what this target should let through: figures would mean nothing. */
   void check(String message) {
     boolean found = ADDRESS.matcher(message).find();
-    if (found == masks) {
-      throw new IllegalStateException(
-          name + (masks ? " did not mask what it should" : " did not pass on what it should"));
+    if (found && masking == Masking.MASKS) {
+      throw new IllegalStateException(name + " did not mask what it should");
+    }
+    if (!found && masking == Masking.PASSES) {
+      throw new IllegalStateException(name + " did not pass on what it should");
     }
   }
 }

@@ -112,7 +112,7 @@ final class TurnsTest {
   }
 
   private static Target target(String name) {
-    return new Target(name, ANYWHERE, null, false);
+    return new Target(name, ANYWHERE, null, Target.Masking.EITHER);
   }
 
   private static Slice slice(double micros, int calls) {

@@ -23,7 +23,10 @@ public final class StateDirectory {
     } else if (windows != null && !windows.isEmpty()) {
       base = Path.of(windows);
     } else if (!home.isEmpty() && Path.of(home).isAbsolute()) {
-      base = isMac() ? Path.of(home, "Library", "Application Support") : Path.of(home, ".local", "state");
+      base =
+          isMac()
+              ? Path.of(home, "Library", "Application Support")
+              : Path.of(home, ".local", "state");
     } else {
       return null;
     }

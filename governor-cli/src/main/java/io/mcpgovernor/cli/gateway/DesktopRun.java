@@ -20,6 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 record DesktopRun(String name, List<String> command, @Nullable Path file) {
 
+  /**
+   * A run.
+   *
+   * @throws WrongServerException if there is no command
+   */
+  static DesktopRun of(RunWords words, @Nullable Path file) {
+    if (words.command().isEmpty()) {
+      throw new WrongServerException("say the server's command: governor run -- CMD ARG...");
+    }
+    String name = words.name() == null ? ServerName.of(words.command()) : words.name();
+    return new DesktopRun(name, words.command(), file);
+  }
+
   int run(InputStream in, OutputStream out, PrintWriter err) throws UpstreamException {
     Path state = DesktopProfile.state();
     if (state == null) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,17 @@ record FileRun(ConfigFile file, ChildCommand command) {
   /**
    * Reads the file.
    *
-   * @param name the server's name; null if nobody said
-   * @param words the server's command; empty for that of the file
    * @throws io.mcpgovernor.config.file.ConfigException if anything is wrong with the file
-   * @throws WrongServerException if the two together name no server
+   * @throws WrongServerException if the file and the words together name no server
    */
-  static FileRun of(@Nullable Path path, @Nullable String name, List<String> words) {
-    ConfigFile file = ConfigFile.read(Objects.requireNonNull(path));
-    if (!words.isEmpty()) {
-      String server = name == null ? ServerName.of(words) : name;
-      return new FileRun(file, new ChildCommand(server, words, Map.of(), true, null));
+  static FileRun of(Path path, RunWords words) {
+    ConfigFile file = ConfigFile.read(path);
+    String name = words.name();
+    if (words.command().isEmpty()) {
+      return new FileRun(file, named(file, name));
     }
-    return new FileRun(file, named(file, name));
+    String server = name == null ? ServerName.of(words.command()) : name;
+    return new FileRun(file, new ChildCommand(server, words.command(), Map.of(), true, null));
   }
 
   private static ChildCommand named(ConfigFile file, @Nullable String name) {

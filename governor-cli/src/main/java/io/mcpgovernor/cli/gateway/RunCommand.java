@@ -1,10 +1,5 @@
 package io.mcpgovernor.cli.gateway;
 
-import io.mcpgovernor.config.file.ConfigException;
-import io.mcpgovernor.gateway.relay.UpstreamException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +26,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
-  private static final int CANNOT_START = 1;
-  private static final int BAD_CONFIGURATION = 4;
-
   @Option(
       names = {"-f", "--config"},
       paramLabel = "FILE",
@@ -67,6 +59,7 @@ public final class RunCommand implements Callable<Integer> {
   public static CommandLine alone() {
     CommandLine run = new CommandLine(new RunCommand());
     run.setCommandName("governor run");
+    run.setStopAtPositional(true); // what follows the server's program is the server's
     return run;
   }
 
@@ -75,33 +68,15 @@ public final class RunCommand implements Callable<Integer> {
     if (name != null && !ServerName.isName(name)) {
       throw usage("--name has 1 to 32 lower-case letters, digits and dashes");
     }
-    OutputStream out = OwnStdout.take();
-    PrintWriter err = spec.commandLine().getErr();
     try {
-      Path written = file == null ? DesktopProfile.file() : file;
-      if (file != null || DesktopProfile.isWritten(written)) {
-        return FileRun.of(written, name, command).run(System.in, out, err);
-      }
-      if (command.isEmpty()) {
-        throw usage("say the server's command: governor run -- CMD ARG...");
-      }
-      return new DesktopRun(name == null ? ServerName.of(command) : name, command, written)
-          .run(System.in, out, err);
-    } catch (ConfigException e) {
-      return failed(err, String.valueOf(e.getMessage()), BAD_CONFIGURATION);
+      return ServerRun.run(
+          new RunWords(file, name, command),
+          System.in,
+          OwnStdout.take(),
+          spec.commandLine().getErr());
     } catch (WrongServerException e) {
       throw usage(String.valueOf(e.getMessage()));
-    } catch (UpstreamException e) {
-      return failed(err, e.reason() + " " + e.suggestion(), CANNOT_START);
-    } catch (UncheckedIOException | IllegalStateException e) {
-      return failed(err, String.valueOf(e.getMessage()), CANNOT_START);
     }
-  }
-
-  private static int failed(PrintWriter err, String message, int code) {
-    err.println("governor run: " + message);
-    err.flush();
-    return code;
   }
 
   private ParameterException usage(String message) {

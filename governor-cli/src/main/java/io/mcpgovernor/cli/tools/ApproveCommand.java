@@ -99,7 +99,8 @@ final class ApproveCommand extends UsesPins {
     if (names.isEmpty() != all) {
       throw usage("say which tools, or --all");
     }
-    if (pin != null && (names.size() != 1 || !pin.toLowerCase(Locale.ROOT).matches("[0-9a-f]{8,64}"))) {
+    if (pin != null
+        && (names.size() != 1 || !pin.toLowerCase(Locale.ROOT).matches("[0-9a-f]{8,64}"))) {
       throw usage("--pin goes with one tool, and has 8 to 64 hexadecimal digits");
     }
     if (by.isBlank() || by.length() > BY_CHARS_MAX) {

@@ -63,8 +63,7 @@ record DefinitionChange(List<String> path, @Nullable String before, @Nullable St
   /** Where it is, for programs. */
   String pointer() {
     StringBuilder pointer = new StringBuilder();
-    path.forEach(
-        name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
+    path.forEach(name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
     return pointer.toString();
   }
 }

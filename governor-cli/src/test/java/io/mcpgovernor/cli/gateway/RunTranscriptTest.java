@@ -72,7 +72,8 @@ final class RunTranscriptTest {
     builder.environment().put("XDG_STATE_HOME", temporary.resolve("state").toString());
     builder.environment().put("XDG_CONFIG_HOME", temporary.resolve("config").toString());
     Process process = builder.start();
-    try (PrintStream in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
+    try {
+      PrintStream in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
       BlockingQueue<String> lines = lines(process);
       List<String> heard = new ArrayList<>();
       for (Transcript.Exchange exchange : transcript.exchanges()) {
@@ -80,9 +81,7 @@ final class RunTranscriptTest {
         in.flush();
         for (int i = 0; i < exchange.said().size(); i++) {
           String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-          assertThat(line)
-              .as(() -> "after " + exchange.sent() + "\n" + complaints())
-              .isNotNull();
+          assertThat(line).as(() -> "after " + exchange.sent() + "\n" + complaints()).isNotNull();
           heard.add(Objects.requireNonNull(line));
         }
       }

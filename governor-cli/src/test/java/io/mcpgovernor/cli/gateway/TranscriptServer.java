@@ -49,10 +49,7 @@ final class TranscriptServer {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Files.writeString(
-          Path.of(arguments[1]),
-          line + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          Path.of(arguments[1]), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       server.answer(line);
     }
   }

@@ -9,6 +9,7 @@ import io.mcpgovernor.gateway.message.MessageId;
 import io.mcpgovernor.gateway.message.SseEvent;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,7 @@ final class Conversation implements AutoCloseable {
   /** The same event, with what its message says masked. */
   static SseEvent masked(SseEvent event, Message message, UnaryOperator<Json> mask) {
     byte[] shown = Passing.masked(message, mask).utf8();
-    return shown == event.data() ? event : event.withData(shown);
+    return Arrays.equals(shown, event.data()) ? event : event.withData(shown);
   }
 
   private static UpstreamException gone() {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ParamHeaders {
   private static final String KEY = "x-mcp-header";
 
-  /** The deepest chain of properties that is followed; arguments are no deeper. */
-  private static final int DEPTH_MAX = Json.DEPTH_MAX;
-
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,400}(?:\\.[0-9]{1,400})?");
   private static final BigDecimal SAFE_MAX = BigDecimal.valueOf((1L << 53) - 1);
@@ -129,7 +126,7 @@ final class ParamHeaders {
   }
 
   private void read(@Nullable Object node, List<String> path, boolean reachable) {
-    if (!(node instanceof Map<?, ?> schema) || path.size() > DEPTH_MAX) {
+    if (!(node instanceof Map<?, ?> schema)) { // trees are of bounded depth
       return;
     }
     if (schema.containsKey(KEY)) {

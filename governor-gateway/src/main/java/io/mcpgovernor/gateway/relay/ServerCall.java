@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The run of a governed request: it is sent to the server, and the server's answer is what the
- * engine masks. Used for one call; {@link #cancel} by any thread.
+ * engine masks. It ends with the answer, so that nothing is left to cancel; whoever has no time
+ * left interrupts its thread. Used for one call.
  */
 final class ServerCall implements ToolHandler {
   private static final String ARGUMENTS = "arguments";
@@ -138,10 +139,5 @@ final class ServerCall implements ToolHandler {
     Answer came = answer;
     Json raw = came == null ? null : came.message().body();
     return raw != null && governed.results().misfit(raw) != null;
-  }
-
-  @Override
-  public void cancel(CompletionStage<ToolResult> running) {
-    conversation.close();
   }
 }

@@ -96,11 +96,22 @@ class HeaderCheckTest {
     assertThat(HeaderCheck.problem(CALL.with("mcp-name", base64("export")), export, null)).isNull();
     for (String wrong :
         List.of(
-            "ZXhwb3J0=", "ZXhwb3J", "ZX!wb3J0", "ZXhw b3J0", "ZXhwb3J0\n", "/w==", "7aCA", "===="))
+            "ZXhwb3J0=",
+            "ZXhwb3J",
+            "ZX!wb3J0",
+            "ZXhw b3J0",
+            "ZXhwb3J0\n",
+            "/w==",
+            "7aCA",
+            "====")) {
       assertThat(
               HeaderCheck.problem(CALL.with("mcp-name", "=?base64?" + wrong + "?="), export, null))
           .as(wrong)
           .isEqualTo("The header Mcp-Name is not valid Base64 of UTF-8.");
+    }
+    String large = "x".repeat(60_000); // as long as a server takes, and longer
+    assertThat(HeaderCheck.problem(CALL.with("mcp-name", base64(large)), export, null))
+        .isEqualTo("The header Mcp-Name and params.name differ.");
     // Without its beginning or its end it is what it is.
     for (String literal :
         List.of("=?base64?ZXhwb3J0", "ZXhwb3J0?=", "=?base64?=", "=?BASE64?eA==?=")) {
