@@ -193,7 +193,7 @@ final class StrangersSessionsTest {
     try (WireClient.Open call =
         own.openLegacy("tools/call", Requests.call("look", "{}"))) {
       while (server.seen("tools/call").isEmpty()) {
-        Thread.onSpinWait();
+        Thread.sleep(5);
       }
       String cancel =
           "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";

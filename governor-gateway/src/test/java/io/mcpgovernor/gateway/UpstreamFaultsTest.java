@@ -279,9 +279,9 @@ final class UpstreamFaultsTest {
     assertThat(server.seen("notifications/cancelled")).isEmpty();
   }
 
-  private Asked seen(String method) {
+  private Asked seen(String method) throws InterruptedException {
     while (server.seen(method).isEmpty()) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
     return server.seen(method).getFirst();
   }
