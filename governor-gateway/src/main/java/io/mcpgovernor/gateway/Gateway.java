@@ -1,7 +1,6 @@
 package io.mcpgovernor.gateway;
 
 import io.mcpgovernor.Governor;
-import io.mcpgovernor.GovernorBuilder;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.config.file.Address;
 import io.mcpgovernor.config.file.ConfigFile;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +44,11 @@ public final class Gateway implements AutoCloseable {
   private final InetSocketAddress address;
 
   private Gateway(
-      ConfigFile file,
-      Authenticator authenticator,
-      Consumer<String> stderr,
-      UnaryOperator<GovernorBuilder> more)
+      ConfigFile file, Governor governor, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
+    part(governor);
     try {
       GovernorConfig config = file.config();
-      Governor governor = part(Governor.fromConfig(file.path(), more));
       Pins pins = part(Pins.open(file.resolve(config.pins())));
       EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
       ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
@@ -98,17 +93,14 @@ public final class Gateway implements AutoCloseable {
   /** The same, with callers known another way than the file says. */
   public static Gateway start(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
-    return start(file, authenticator, stderr, UnaryOperator.identity());
+    return start(file, Governor.fromConfig(file.path()), authenticator, stderr);
   }
 
-  /** The same, with an engine that is changed in code. */
+  /** The same, with an engine of one's own, which is closed with the gateway. */
   static Gateway start(
-      ConfigFile file,
-      Authenticator authenticator,
-      Consumer<String> stderr,
-      UnaryOperator<GovernorBuilder> more)
+      ConfigFile file, Governor governor, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
-    return new Gateway(file, authenticator, stderr, more);
+    return new Gateway(file, governor, authenticator, stderr);
   }
 
   /** Where each server can be reached, in the order of their names. */

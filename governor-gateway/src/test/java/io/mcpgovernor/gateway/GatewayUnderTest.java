@@ -1,6 +1,6 @@
 package io.mcpgovernor.gateway;
 
-import io.mcpgovernor.GovernorBuilder;
+import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.config.file.ConfigFile;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,16 @@ final class GatewayUnderTest implements AutoCloseable {
   private final Gateway gateway;
   private final Queue<String> stderr = new ConcurrentLinkedQueue<>();
 
-  private GatewayUnderTest(Path directory, String yaml, UnaryOperator<GovernorBuilder> more)
+  private GatewayUnderTest(Path directory, String yaml, Function<Path, Governor> engine)
       throws IOException {
     this.directory = directory;
     Path file = Files.writeString(directory.resolve("governor.yaml"), yaml);
     gateway =
-        Gateway.start(ConfigFile.read(file), GatewayUnderTest::authenticate, stderr::add, more);
+        Gateway.start(
+            ConfigFile.read(file),
+            engine.apply(file),
+            GatewayUnderTest::authenticate,
+            stderr::add);
   }
 
   /** Before a server over HTTP. */
@@ -51,12 +55,12 @@ final class GatewayUnderTest implements AutoCloseable {
 
   /** Before a server as the configuration says it. */
   static GatewayUnderTest of(String server, Path directory, String... more) throws IOException {
-    return new GatewayUnderTest(directory, yaml(server, more), UnaryOperator.identity());
+    return new GatewayUnderTest(directory, yaml(server, more), Governor::fromConfig);
   }
 
-  /** The same, with an engine that is changed in code. */
+  /** The same, with an engine of one's own. */
   static GatewayUnderTest of(
-      String server, Path directory, UnaryOperator<GovernorBuilder> engine, String... more)
+      String server, Path directory, Function<Path, Governor> engine, String... more)
       throws IOException {
     return new GatewayUnderTest(directory, yaml(server, more), engine);
   }

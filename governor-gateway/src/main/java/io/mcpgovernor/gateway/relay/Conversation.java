@@ -32,6 +32,8 @@ final class Conversation implements AutoCloseable {
   private final Server server;
   private final MessageBounds bounds;
   private final Consumer<Message> heard;
+  private final Object beginning = new Object();
+  private @Nullable Thread waiting; // for an answer to begin
   private volatile @Nullable UpstreamReply reply;
   private volatile boolean closed;
   private volatile boolean cancelled;
@@ -64,7 +66,7 @@ final class Conversation implements AutoCloseable {
       throws UpstreamException, IOException, InterruptedException {
     MessageId id = request.message() == null ? null : request.message().id();
     begun = true;
-    try (UpstreamReply opened = server.send(request)) {
+    try (UpstreamReply opened = begin(request)) {
       reply = opened;
       if (closed) {
         throw gone();
@@ -100,6 +102,32 @@ final class Conversation implements AutoCloseable {
         throw gone();
       }
       throw e;
+    }
+  }
+
+  /** Asks, and waits until the answer begins or nobody waits for it any more. */
+  private UpstreamReply begin(UpstreamRequest request)
+      throws UpstreamException, InterruptedException {
+    synchronized (beginning) {
+      if (closed) {
+        throw gone();
+      }
+      waiting = Thread.currentThread();
+    }
+    try {
+      return server.send(request);
+    } catch (InterruptedException e) {
+      if (closed) {
+        throw gone();
+      }
+      throw e;
+    } finally {
+      synchronized (beginning) {
+        waiting = null;
+        if (closed) {
+          Thread.interrupted(); // ours, and done with
+        }
+      }
     }
   }
 
@@ -172,7 +200,12 @@ final class Conversation implements AutoCloseable {
   /** Ends it; whoever waits for the answer gets none. */
   @Override
   public void close() {
-    closed = true;
+    synchronized (beginning) {
+      closed = true;
+      if (waiting != null) {
+        waiting.interrupt();
+      }
+    }
     UpstreamReply opened = reply;
     if (opened != null) {
       opened.close();

@@ -182,6 +182,7 @@ final class GovernedRequests {
       Message masked = released.result() == raw.body() ? raw : raw.withBody(released.result());
       outlet.answer(answer.event(), governed.last().of(raw, masked));
     } else if (outcome instanceof Refused refused) {
+      outlet.isOurs();
       outlet.answer(
           !governed.isTool() || outlet.isRefused()
               ? Denials.error(id, refused.denial())

@@ -156,6 +156,10 @@ final class Lists {
         return;
       }
       outlet.answer(answer.event(), filter.apply(message));
+    } catch (UpstreamException e) {
+      if (!outlet.breaksOff(request, e)) {
+        throw e;
+      }
     } catch (MalformedJsonException e) {
       throw new UpstreamException(
           UpstreamException.Reached.UNKNOWN,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements Onward {
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
   private final ClientExchange exchange;
   private int status = OK;
@@ -67,6 +68,29 @@ final class Outlet implements Onward {
   /** Whether the server refused the request by its status, such as one of an expired session. */
   boolean isRefused() {
     return status >= 400;
+  }
+
+  /** What follows is our own answer, for which a failure of the server's is no status. */
+  void isOurs() {
+    if (status >= 500) {
+      status = OK;
+    }
+  }
+
+  /**
+   * Tells a client that has got a part of the server's answer that there will be no more; and one
+   * whose session is over, which some servers say without a message, so that it begins another.
+   *
+   * @return false if it is neither
+   */
+  boolean breaksOff(Incoming request, UpstreamException e) throws IOException {
+    boolean isSessionOver = status == NOT_FOUND && request.session() != null;
+    if (!started && !isSessionOver) {
+      return false;
+    }
+    answer(
+        Message.error(request.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null));
+    return true;
   }
 
   /** Starts the stream before its first event. */

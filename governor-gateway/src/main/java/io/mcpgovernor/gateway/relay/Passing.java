@@ -54,6 +54,10 @@ final class Passing {
       } else {
         outlet.answer(answer.event(), masked(answer.message(), mask));
       }
+    } catch (UpstreamException e) {
+      if (!outlet.breaksOff(request, e)) {
+        throw e;
+      }
     }
   }
 
