@@ -21,9 +21,10 @@ function records(directory) {
  */
 export function recordsMissing(directory, calls) {
   const found = records(directory);
-  const outcomes = found.filter(({ event }) => event !== 'attempt');
-  if (outcomes.length < calls) {
-    return `  ${outcomes.length} outcomes and denials are on record of ${calls} calls`;
+  const outcomes = found.filter(({ event }) => event === 'outcome' || event === 'denied');
+  const ofTools = outcomes.filter(({ tool_name: tool }) => !tool.startsWith('method:')).length;
+  if (ofTools < calls) {
+    return `  ${ofTools} outcomes and denials are on record of ${calls} calls`;
   }
   const reading = outcomes.filter((record) => JSON.stringify(record).includes('contact.txt'));
   if (!reading.some(({ status }) => status === 'success')) {

@@ -28,7 +28,7 @@ export const everything = [
   ...list('initialize', 'tools/list', 'prompts/list', 'resources/list', 'resources/templates/list'),
   { name: 'logging/setLevel', ask: ['--method', 'logging/setLevel', '--log-level', 'debug'] },
   call('echo', { message: 'hello' }),
-  { ...call('echo'), name: 'tools/call echo without the argument it needs', fails: true },
+  { ...call('echo', {}, { fails: true, denied: 'schema' }), name: 'tools/call echo without the argument it needs' },
   call('get-sum', { a: 1, b: 2 }),
   call('get-tiny-image'),
   call('get-structured-content', { location: 'Chicago' }),

@@ -9,7 +9,8 @@ function difference({ masked, denied, fails }, direct, through) {
     return `  the direct answer is not what was to be compared: ${direct}`;
   }
   if (denied !== undefined) {
-    return through.includes(`"failed_policy":"${denied}"`) ? undefined : `  ${denied} was due to deny it: ${through}`;
+    const denial = new RegExp(`"io.mcpgovernor/denial":\\{"code":"${denied}"`);
+    return denial.test(through) ? undefined : `  ${denied} was due to deny it: ${through}`;
   }
   if (masked !== undefined && !direct.includes(masked[0])) {
     return `  the direct answer has nothing to mask: ${direct}`;

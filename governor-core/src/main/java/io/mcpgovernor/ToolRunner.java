@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -92,7 +91,7 @@ final class ToolRunner {
       skip(place, permit, ran, noThread());
       return;
     }
-    tool.answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Deadlines.end(tool.answer, timeout);
   }
 
   /** Ends a run that never began. What follows does not run here: it may be the log's thread. */

@@ -77,10 +77,15 @@ public final class Main implements Runnable {
           .setExpandAtFiles(false) // @FILE holds a value, not words of the command line
           .execute(words.subList(isRun ? 1 : 0, words.size()).toArray(String[]::new));
     }
+
+    /** Not of its own type: Java would have to load that to know that it can be thrown. */
+    static RuntimeException nothingSaid(CommandSpec spec) {
+      return new ParameterException(spec.commandLine(), "Say what to do.");
+    }
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do.");
+    throw Line.nothingSaid(spec);
   }
 }

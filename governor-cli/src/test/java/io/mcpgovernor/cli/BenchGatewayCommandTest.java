@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code governor bench gateway}: that it runs and says everything, not what it measures. */
@@ -24,6 +25,36 @@ final class BenchGatewayCommandTest {
             "direct, 1 KiB, 3 clients: CPU of both ends",
             "direct, 700 B, 1 client: CPU of both ends")
         .doesNotContain("governor");
+  }
+
+  @Test
+  void theGovernorIsMeasuredBesideTheServerAlone() throws Exception {
+    assertThat(rows("--clients", "1,8", "--sizes", "1KiB,64KiB"))
+        .contains(
+            "name=1 KiB, 1 client: p50 (direct), unit=us",
+            "name=1 KiB, 1 client: p50 added, unit=us",
+            "name=1 KiB, 8 clients: calls (nginx), unit=/s",
+            "name=1 KiB, 8 clients: CPU a call (nginx), unit=us",
+            "name=64 KiB, 8 clients: results (direct), unit=MB/s",
+            "name=fsync, 1 KiB, 8 clients: p50 added, unit=us",
+            "name=direct, 64 KiB, 8 clients: CPU of both ends, unit=us")
+        .doesNotContain("name=fsync, 64 KiB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-07-28, fixed", "2026-07-28, sse", "2025-11-25, chunked", "2025-11-25, sse"})
+  void theGovernorIsMeasuredInEveryRevisionAndForm(String protocol, String form) throws Exception {
+    assertThat(rows("--clients", "2", "--sizes", "1KiB", "--protocol", protocol, "--answers", form))
+        .contains("name=1 KiB, 2 clients: p50 added, unit=us");
+  }
+
+  @Test
+  void idleSessionsStayOpenWhileOthersCall() throws Exception {
+    assertThat(rows("--idle", "5"))
+        .contains(
+            "name=5 idle, 64 busy: idle sessions still open, unit=, value=5",
+            "name=5 idle, 64 busy: heap after GC, at most, unit=MiB",
+            "name=5 idle, 64 busy: threads, last third (first)");
   }
 
   @Test

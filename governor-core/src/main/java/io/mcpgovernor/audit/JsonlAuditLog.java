@@ -55,6 +55,7 @@ public final class JsonlAuditLog implements AuditLog {
   private final Retention retention;
   private final DenialFlood flood;
   private final List<CheckpointFeed> feeds;
+  private final Vigil vigil = new Vigil();
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
   private final AtomicLong queuedBytes = new AtomicLong();
   private final Pending stop = signal("stop");
@@ -301,17 +302,18 @@ public final class JsonlAuditLog implements AuditLog {
   /**
    * The next record, or null when something else may be due. Where a record is kept in
    * microseconds, waking a sleeping thread for it would take ten times as long, so the writer stays
-   * awake a moment: the outcome of a short call follows its attempt closely.
+   * awake a moment, as long as that pays: the outcome of a short call follows its attempt closely.
    */
   @SuppressWarnings("ThreadPriorityCheck") // the yield only saves time, nothing depends on it
   private @Nullable Pending next() throws InterruptedException {
     Pending next = queue.poll();
-    if (next == null && options.durability() != Durability.FSYNC) {
+    if (next == null && options.durability() != Durability.FSYNC && vigil.pays()) {
       long until = Awake.until();
       while (next == null && System.nanoTime() - until < 0) {
         Thread.yield();
         next = queue.poll();
       }
+      vigil.ended(next != null);
     }
     return next != null ? next : queue.poll(sleepNanos(), TimeUnit.NANOSECONDS);
   }

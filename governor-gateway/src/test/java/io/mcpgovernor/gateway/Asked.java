@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that has reached a {@link ScriptedServer}, and the way back: over HTTP or on a line. */
+/**
+ * A message that has reached a {@link ScriptedServer}, and the way back: over HTTP or on a line.
+ */
 abstract class Asked {
   private final String verb;
   private final String head;

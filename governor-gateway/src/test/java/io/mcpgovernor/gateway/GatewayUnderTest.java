@@ -6,6 +6,7 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.gateway.http.Authenticator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,8 @@ final class GatewayUnderTest implements AutoCloseable {
     try (Stream<Path> files = Files.list(audit)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
-          Map<String, @Nullable Object> record = Json.text(line).object();
+          Map<String, @Nullable Object> record =
+              Json.lenient(line.getBytes(StandardCharsets.UTF_8)).object();
           if (record.containsKey("event")) {
             records.add(record);
           }

@@ -75,38 +75,53 @@ final class HostileMessages {
             "twice"),
         said(
             "two of a kind, far down",
-            CALL + "\"params\":{\"name\":\"look\",\"arguments\":{\"a\":[{\"b\":{\"c\":1,\"\\u0063\":2}}]}}}",
+            CALL
+                + "\"params\":{\"name\":\"look\",\"arguments\":{\"a\":[{\"b\":{\"c\":1,\"\\u0063\":2}}]}}}",
             "twice"),
         said("a method in capitals", CALL + "\"Method\":\"ping\"," + LOOK, "case"),
-        said("a name in capitals", CALL + "\"params\":{\"name\":\"look\",\"NAME\":\"rm\"}}", "case"),
+        said(
+            "a name in capitals", CALL + "\"params\":{\"name\":\"look\",\"NAME\":\"rm\"}}", "case"),
         said("only a name in capitals", CALL + "\"params\":{\"Name\":\"rm\"}}", "case"),
         said(
             "a Kelvin sign in tasks' id",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\","
                 + "\"params\":{\"taskId\":\"1\",\"tas\u212aId\":\"2\"}}",
             "case"),
-        said(
-            "a long s in params",
-            CALL + "\"param\u017f\":{\"name\":\"rm\"}," + LOOK,
-            "case"),
+        said("a long s in params", CALL + "\"param\u017f\":{\"name\":\"rm\"}," + LOOK, "case"),
         said("a mark of byte order", "\ufeff" + CALL + LOOK, "byte order mark"),
         bytes("half of UTF-8", CALL + "\"params\":{\"name\":\"l\u00c3(\"}}", "UTF-8"),
-        bytes("a surrogate in UTF-8", CALL + "\"params\":{\"name\":\"\u00ed\u00a0\u0080\"}}", "UTF-8"),
+        bytes(
+            "a surrogate in UTF-8",
+            CALL + "\"params\":{\"name\":\"\u00ed\u00a0\u0080\"}}",
+            "UTF-8"),
         bytes("an overlong slash", CALL + "\"params\":{\"name\":\"\u00c0\u00af\"}}", "UTF-8"),
-        new Hostile("UTF-16", (CALL + LOOK).getBytes(java.nio.charset.StandardCharsets.UTF_16LE), "message"),
+        new Hostile(
+            "UTF-16",
+            (CALL + LOOK).getBytes(java.nio.charset.StandardCharsets.UTF_16LE),
+            "message"),
         said("a control character", CALL + "\"params\":{\"name\":\"l\u0001\"}}", "message"),
-        said("a number with a zero first", CALL + "\"params\":{\"name\":\"look\",\"a\":01}}", "message"),
+        said(
+            "a number with a zero first",
+            CALL + "\"params\":{\"name\":\"look\",\"a\":01}}",
+            "message"),
         said("not a number", CALL + "\"params\":{\"name\":\"look\",\"a\":NaN}}", "message"),
         said("a comma at the end", CALL + "\"params\":{\"name\":\"look\",}}", "message"),
         said("a comment", CALL + "/* */" + LOOK, "message"),
         said("single quotes", CALL.replace('"', '\'') + LOOK, "message"),
-        said("too deep", CALL + "\"params\":{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}}", "deep"),
-        said("a method without end", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "a".repeat(3_000) + "\"}", "method"),
-        said("an id without end", "{\"jsonrpc\":\"2.0\",\"id\":\"" + "a".repeat(3_000) + "\",\"method\":\"ping\"}", "id"),
         said(
-            "a call without an id",
-            "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"," + LOOK,
+            "too deep",
+            CALL + "\"params\":{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}}",
+            "deep"),
+        said(
+            "a method without end",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "a".repeat(3_000) + "\"}",
+            "method"),
+        said(
+            "an id without end",
+            "{\"jsonrpc\":\"2.0\",\"id\":\"" + "a".repeat(3_000) + "\",\"method\":\"ping\"}",
             "id"),
+        said(
+            "a call without an id", "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"," + LOOK, "id"),
         said("a request and an answer", CALL + "\"result\":{}," + LOOK, "result"));
   }
 

@@ -33,7 +33,9 @@ final class NothingRawTest {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     server = new ScriptedServer();
-    http = GatewayUnderTest.before(server, java.nio.file.Files.createDirectory(directory.resolve("h")));
+    http =
+        GatewayUnderTest.before(
+            server, java.nio.file.Files.createDirectory(directory.resolve("h")));
     processes =
         GatewayUnderTest.beforeProcesses(
             server, java.nio.file.Files.createDirectory(directory.resolve("p")));
@@ -138,8 +140,7 @@ final class NothingRawTest {
                     + "\"s\",\"version\":\"1\"},\"instructions\":\""
                     + Places.MARKER
                     + "\"}"));
-    Received received =
-        http.client().legacy("initialize", "{\"protocolVersion\":\"2025-11-25\"}");
+    Received received = http.client().legacy("initialize", "{\"protocolVersion\":\"2025-11-25\"}");
 
     assertThat(received.raw()).contains("2025-11-25").contains("instructions");
     isClean(received.raw());
@@ -203,15 +204,23 @@ final class NothingRawTest {
                 stream(
                     ": " + Places.MARKER + "\n\n",
                     ":" + Places.MARKER + "\r\n: and\r\n\r\n",
-                    "retry: 100\r: " + Places.MARKER + "\revent: message\rdata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/z\"}\r\r",
-                    "event: " + Places.MARKER + "\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\n",
-                    Places.MARKER + ": 1\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/y\"}\n\n",
+                    "retry: 100\r: "
+                        + Places.MARKER
+                        + "\revent: message\rdata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/z\"}\r\r",
+                    "event: "
+                        + Places.MARKER
+                        + "\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\n",
+                    Places.MARKER
+                        + ": 1\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/y\"}\n\n",
                     "retry: " + Places.MARKER + "\n\n",
-                    "data: {\"jsonrpc\":\"2.0\",\"id\":" + asked.id() + ",\"result\":{\"content\":[]}}\n\n")));
+                    "data: {\"jsonrpc\":\"2.0\",\"id\":"
+                        + asked.id()
+                        + ",\"result\":{\"content\":[]}}\n\n")));
 
     Received received = session.legacy("tools/call", Requests.call("look", "{}"));
 
-    assertThat(received.raw()).contains("notifications/x", "notifications/z", "retry: 100", "result");
+    assertThat(received.raw())
+        .contains("notifications/x", "notifications/z", "retry: 100", "result");
     isClean(received.raw());
   }
 
@@ -231,9 +240,7 @@ final class NothingRawTest {
 
   private WireClient.Open listen(String lastEvent) throws Exception {
     return session.open(
-        "GET",
-        new byte[0],
-        lastEvent.isEmpty() ? Map.of() : Map.of("Last-Event-ID", lastEvent));
+        "GET", new byte[0], lastEvent.isEmpty() ? Map.of() : Map.of("Last-Event-ID", lastEvent));
   }
 
   @Test
@@ -269,8 +276,16 @@ final class NothingRawTest {
     server.on(
         "GET",
         asked -> {
-          asked.say("e1", "{\"jsonrpc\":\"2.0\",\"id\":4711,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + Places.MARKER + "\"}]}}");
-          asked.say("e2", "{\"jsonrpc\":\"2.0\",\"id\":4712,\"error\":{\"code\":1,\"message\":\"" + Places.MARKER + "\"}}");
+          asked.say(
+              "e1",
+              "{\"jsonrpc\":\"2.0\",\"id\":4711,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""
+                  + Places.MARKER
+                  + "\"}]}}");
+          asked.say(
+              "e2",
+              "{\"jsonrpc\":\"2.0\",\"id\":4712,\"error\":{\"code\":1,\"message\":\""
+                  + Places.MARKER
+                  + "\"}}");
           asked.endStream();
         });
     Received received = listen("e0").received();

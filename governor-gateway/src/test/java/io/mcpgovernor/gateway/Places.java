@@ -47,7 +47,9 @@ final class Places {
         tool("text", "{\"content\":[{\"type\":\"text\",\"text\":\"" + MARKER + "\"}]}"),
         tool(
             "JSON in text",
-            "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"note\\\":\\\"" + MARKER + "\\\"}\"}]}"),
+            "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"note\\\":\\\""
+                + MARKER
+                + "\\\"}\"}]}"),
         tool("structured content", "{\"content\":[],\"structuredContent\":" + NOTE + "}"),
         tool("a key", "{\"content\":[],\"structuredContent\":{\"" + MARKER + "\":1}}"),
         tool(
@@ -91,7 +93,9 @@ final class Places {
             "{\"content\":[{\"type\":\"text\",\"text\":\"ok\",\"_meta\":" + NOTE + "}]}"),
         tool("a field nobody knows", "{\"content\":[],\"x-extra\":[[" + NOTE + "]]}"),
         tool("a block nobody knows", "{\"content\":[{\"type\":\"hologram\",\"x\":" + NOTE + "}]}"),
-        tool("an error's text", "{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"" + MARKER + "\"}]}"),
+        tool(
+            "an error's text",
+            "{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"" + MARKER + "\"}]}"),
         tool("no object", "\"" + MARKER + "\""),
         tool("a row", "[\"" + MARKER + "\"]"),
         tool(
@@ -165,7 +169,11 @@ final class Places {
             "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"greet\"},"
                 + "\"argument\":{\"name\":\"who\",\"value\":\"j\"}}",
             "{\"completion\":{\"values\":[\"" + MARKER + "\"],\"total\":1}}"),
-        method("a method nobody knows", "acme/export", "{\"what\":\"all\"}", "{\"rows\":[" + NOTE + "]}"),
+        method(
+            "a method nobody knows",
+            "acme/export",
+            "{\"what\":\"all\"}",
+            "{\"rows\":[" + NOTE + "]}"),
         method("a subscription's answer", "resources/subscribe", uri, NOTE),
         method("the end of a subscription", "resources/unsubscribe", uri, NOTE),
         method("a pong", "ping", "{}", NOTE),
@@ -195,7 +203,11 @@ final class Places {
                 + ",\"_meta\":"
                 + NOTE
                 + "}]}"),
-        method("beside a list of resources", "resources/list", "{}", "{\"resources\":[],\"_meta\":" + NOTE + "}"),
+        method(
+            "beside a list of resources",
+            "resources/list",
+            "{}",
+            "{\"resources\":[],\"_meta\":" + NOTE + "}"),
         method(
             "another list than asked for",
             "resources/list",
@@ -221,11 +233,15 @@ final class Places {
                 + "\",\"arguments\":[{\"name\":\"who\",\"description\":\""
                 + MARKER
                 + "\"}]}]}"),
-        method("beside a list of prompts", "prompts/list", "{}", "{\"prompts\":[],\"x\":" + NOTE + "}"),
         method(
-            "a list that is none", "prompts/list", "{}", "{\"prompts\":\"" + MARKER + "\"}"),
+            "beside a list of prompts",
+            "prompts/list",
+            "{}",
+            "{\"prompts\":[],\"x\":" + NOTE + "}"),
+        method("a list that is none", "prompts/list", "{}", "{\"prompts\":\"" + MARKER + "\"}"),
         method("a list of texts", "resources/list", "{}", "{\"resources\":[\"" + MARKER + "\"]}"),
-        method("beside a list of tools", "tools/list", "{}", "{\"tools\":[],\"_meta\":" + NOTE + "}"),
+        method(
+            "beside a list of tools", "tools/list", "{}", "{\"tools\":[],\"_meta\":" + NOTE + "}"),
         method("no list of tools", "tools/list", "{}", "{\"things\":[" + NOTE + "]}"),
         method("a tool that is none", "tools/list", "{}", "{\"tools\":[\"" + MARKER + "\"]}"),
         method("a task of nobody", "tasks/get", "{\"taskId\":\"t-9\"}", NOTE),

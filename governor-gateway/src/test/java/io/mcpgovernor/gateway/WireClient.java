@@ -194,9 +194,7 @@ final class WireClient {
 
   Open openLegacy(String method, String params) throws IOException {
     return open(
-        "POST",
-        Requests.legacy(ids.incrementAndGet(), method, params).getBytes(UTF_8),
-        Map.of());
+        "POST", Requests.legacy(ids.incrementAndGet(), method, params).getBytes(UTF_8), Map.of());
   }
 
   Received post(String body) throws IOException {

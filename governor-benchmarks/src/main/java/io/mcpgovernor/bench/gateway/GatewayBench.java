@@ -63,7 +63,9 @@ public final class GatewayBench implements AutoCloseable {
     } else {
       progress.accept("without nginx, which is not installed");
     }
-    options.peers().forEach((name, uri) -> targets.add(new Target(name, uri, null, Masking.EITHER)));
+    options
+        .peers()
+        .forEach((name, uri) -> targets.add(new Target(name, uri, null, Masking.EITHER)));
     warmUp(fsync == null ? targets : with(targets, fsync));
     List<Row> rows = new ArrayList<>();
     int smallest = options.sizes().stream().min(Integer::compare).orElseThrow();

@@ -14,12 +14,7 @@ import java.time.Duration;
  * @param starts of each program whose start is measured
  */
 public record GatewayScale(
-    int rounds,
-    Duration slice,
-    Duration warmUp,
-    int warmUpCalls,
-    Duration warmUpMax,
-    int starts) {
+    int rounds, Duration slice, Duration warmUp, int warmUpCalls, Duration warmUpMax, int starts) {
   /** What figures are reported from. */
   public static final GatewayScale FULL =
       new GatewayScale(

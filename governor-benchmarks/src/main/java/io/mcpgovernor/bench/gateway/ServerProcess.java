@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class ServerProcess implements AutoCloseable {
   private static final String LISTENING = "listening ";
-  private static final int START_SECONDS = 60; // on a machine that does much else
+  private static final int START_SECONDS = 180; // on a machine that does much else
   private static final int END_SECONDS = 20;
   private static final int LINES_MAX = 40;
 

@@ -64,7 +64,8 @@ public final class SoakBench {
                 Map.of("JDK_JAVA_OPTIONS", Processes.SMALL_HEAP))) {
       progress.accept(idle + " idle sessions");
       wait(waiting, idle, governor.uri(), options.protocol());
-      Target target = new Target("governor", governor.uri(), governor.figures(), Target.Masking.MASKS);
+      Target target =
+          new Target("governor", governor.uri(), governor.figures(), Target.Masking.MASKS);
       List<Moment> moments = new ArrayList<>();
       try (Clients busy = Clients.open(target, options.protocol(), BUSY_CLIENTS, RESULT_BYTES)) {
         busy.run(time.dividedBy(10));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ public final class StartBench {
   private static final double GOAL_MILLIS_CACHED = 250;
   private static final double GOAL_MEBIBYTES = 120;
   private static final int RESULT_BYTES = 1 << 10;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MEBIBYTE = 1_048_576;
 
   /** The server starts as fast as Java can without a cache of its own. */
   private static final List<String> QUICK_START =
@@ -60,22 +63,32 @@ public final class StartBench {
     }
   }
 
-  /** One start: until the answer, and the memory after a call; NaN where that is not known. */
-  private record Started(double millis, double mebibytes) {}
+  /**
+   * One start.
+   *
+   * @param millis until the answer
+   * @param cpuMillis on processors until a call was answered, with what was started
+   * @param mebibytes resident after that call; NaN where that is not known
+   */
+  private record Started(double millis, double cpuMillis, double mebibytes) {}
 
   private static Started start(List<String> words, Path directory) throws IOException {
     try (StdioClient client = StdioClient.start(words, directory)) {
       double millis = client.initialize();
       client.call(RESULT_BYTES);
-      var resident = client.figures().residentBytes();
+      OptionalLong resident = client.figures().residentBytes();
       return new Started(
-          millis, resident.isPresent() ? resident.getAsLong() / 1_048_576.0 : Double.NaN);
+          millis,
+          client.figures().cpuNanos() / NANOS_PER_MILLI,
+          resident.isPresent() ? resident.getAsLong() / MEBIBYTE : Double.NaN);
     }
   }
 
   private static List<Row> rows(List<Started> direct, List<Started> governed, double goal) {
     Samples alone = Samples.of(direct.stream().mapToDouble(Started::millis).toArray());
     Samples both = Samples.of(governed.stream().mapToDouble(Started::millis).toArray());
+    Samples cpuAlone = Samples.of(direct.stream().mapToDouble(Started::cpuMillis).toArray());
+    Samples cpu = Samples.of(governed.stream().mapToDouble(Started::cpuMillis).toArray());
     Samples memory = Samples.of(governed.stream().mapToDouble(Started::mebibytes).toArray());
     double added = both.min() - alone.min();
     List<Row> rows = new ArrayList<>();
@@ -86,6 +99,9 @@ public final class StartBench {
             .against(alone.median()));
     rows.add(Row.atMost("run: added, least less least", "ms", added, goal, both));
     rows.add(Row.of("run: added, median less median", "ms", both.median() - alone.median(), both));
+    rows.add(
+        Row.of("run: CPU until a call is answered (direct)", "ms", cpu.median(), cpu)
+            .against(cpuAlone.median()));
     if (!Double.isNaN(memory.median())) {
       rows.add(
           Row.atMost(

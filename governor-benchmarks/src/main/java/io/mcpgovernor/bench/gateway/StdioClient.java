@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A client that starts a stdio server and talks to it once. Not thread-safe; blocks. */
 final class StdioClient implements AutoCloseable {
-  private static final int ANSWER_SECONDS = 60;
+  private static final int ANSWER_SECONDS = 180;
   private static final int END_SECONDS = 10;
   private static final double NANOS_PER_MILLI = 1e6;
 

@@ -51,7 +51,8 @@ final class LoadClientTest {
   @EnumSource(AnswerForm.class)
   void clientsInALoopCountEveryCall(AnswerForm form) throws Exception {
     try (UpstreamHttp upstream = UpstreamHttp.start(0, form, false);
-        Clients clients = Clients.open(target(upstream, Target.Masking.PASSES), STATEFUL, 3, 64 << 10)) {
+        Clients clients =
+            Clients.open(target(upstream, Target.Masking.PASSES), STATEFUL, 3, 64 << 10)) {
       Slice slice = clients.run(Duration.ofMillis(20));
       Slice shortest = clients.run(Duration.ZERO);
 
@@ -109,7 +110,8 @@ final class LoadClientTest {
   @Test
   void aGatewayThatDoesNotMaskIsNotMeasured() throws Exception {
     try (UpstreamHttp upstream = UpstreamHttp.start(0, AnswerForm.FIXED, false)) {
-      assertThatThrownBy(() -> Clients.open(target(upstream, Target.Masking.MASKS), STATEFUL, 1, 1 << 10))
+      assertThatThrownBy(
+              () -> Clients.open(target(upstream, Target.Masking.MASKS), STATEFUL, 1, 1 << 10))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("did not mask");
     }

@@ -4,7 +4,6 @@ import io.mcpgovernor.cli.demo.TemporaryTree;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +45,9 @@ final class Rehearsal {
       throws IOException, InterruptedException {
     Path written = cache.resolveSibling(cache.getFileName() + "." + ProcessHandle.current().pid());
     try (TemporaryTree home = TemporaryTree.named("mcp-governor-rehearsal-")) {
-      List<String> command = new ArrayList<>();
-      command.add(java.toString());
-      command.addAll(options);
-      command.addAll(List.of("-XX:AOTCacheOutput=" + written, "-cp", classPath));
-      command.addAll(List.of("io.mcpgovernor.cli.Main", "run", "--name", "rehearsal", "--"));
-      command.addAll(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath));
-      command.add(RehearsalServer.class.getName());
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectError(home.path().resolve("stderr").toFile());
-      builder.environment().put("XDG_STATE_HOME", home.path().toString());
-      builder.environment().put("XDG_CONFIG_HOME", home.path().toString());
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
-      play(builder.redirectOutput(Redirect.PIPE).start());
+      // The first start makes keys and logs, and is unlike all others.
+      play(run(java, options, List.of(), classPath, home.path()));
+      play(run(java, options, List.of("-XX:AOTCacheOutput=" + written), classPath, home.path()));
       if (!Files.exists(written)) {
         throw new IOException("Java wrote no cache");
       }
@@ -66,6 +55,25 @@ final class Rehearsal {
     } finally {
       Files.deleteIfExists(written);
     }
+  }
+
+  private static Process run(
+      Path java, List<String> options, List<String> more, String classPath, Path home)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(options);
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath, "io.mcpgovernor.cli.Main"));
+    command.addAll(List.of("run", "--name", "rehearsal", "--"));
+    command.addAll(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath));
+    command.add(RehearsalServer.class.getName());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(home.resolve("stderr").toFile());
+    builder.environment().put("XDG_STATE_HOME", home.toString());
+    builder.environment().put("XDG_CONFIG_HOME", home.toString());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder.start();
   }
 
   private static void play(Process run) throws IOException, InterruptedException {

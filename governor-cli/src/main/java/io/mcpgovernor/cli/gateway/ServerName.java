@@ -30,6 +30,9 @@ final class ServerName {
    */
   static String of(List<String> command) {
     for (String word : command) {
+      if (word.chars().anyMatch(Character::isWhitespace)) {
+        continue; // a script for a shell names nothing
+      }
       Path file = Path.of(word.replace('\\', '/')).getFileName();
       String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
       name = name.replaceFirst("\\.(exe|cmd|bat)$", "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.call.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class RunCommandTest {
       List<String> lines = new ArrayList<>();
       assertThat(run.end(lines)).isZero();
 
-      assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
+      assertThat(lines)
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(Json.text(line).object()).isNotEmpty());
       assertThat(lines.getFirst()).contains("\"id\":1");
       assertThat(lines).anyMatch(line -> line.contains("\"echo\""));
       assertThat(lines).anyMatch(line -> line.contains("-32700"));
@@ -88,13 +91,14 @@ final class RunCommandTest {
 
   @Test
   void itEndsWithTheCodeOfAServerThatEndsAndAnswersWhatWaited() throws Exception {
-    try (Run run = Run.start(home, "--", "sh", "-c", "read line; echo oops >&2; exit 7")) {
+    try (Run run =
+        Run.start(home, "--name", "shell", "--", "sh", "-c", "read line; echo oops >&2; exit 7")) {
       String answer =
           run.ask("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"initialize\",\"params\":{}}");
 
       assertThat(answer).contains("\"id\":\"x\"").contains("ended before it answered");
       assertThat(run.code()).isEqualTo(7);
-      assertThat(run.stderr()).contains("sh: oops");
+      assertThat(run.stderr()).contains("shell: oops");
     }
   }
 
@@ -119,13 +123,8 @@ final class RunCommandTest {
     Path file = home.resolve("governor.yaml");
     Files.writeString(
         file,
-        "servers:\n  echo: {command: "
-            + Json.of(Run.server()).utf8().length
-            + "}\n");
-    Files.writeString(
-        file,
         "servers:\n  echo: { command: "
-            + new String(Json.of(Run.server()).utf8(), java.nio.charset.StandardCharsets.UTF_8)
+            + new String(Json.of(Run.server()).utf8(), StandardCharsets.UTF_8)
             + " }\n  other: { command: [none] }\n"
             + "identity: { everyone: { user: conformance } }\n"
             + "limits: { rate: 1/1h }\n"
@@ -174,13 +173,12 @@ final class RunCommandTest {
 
   @Test
   void aSignalEndsTheServerToo() throws Exception {
-    try (Run run = Run.start(home, "--", "sh", "-c", "echo $$ >&2; exec cat")) {
+    try (Run run = Run.start(home, "--name", "shell", "--", "sh", "-c", "echo $$ >&2; exec cat")) {
       run.tell("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
-      while (!run.stderr().matches("(?s).*cat: \\d+\n.*|(?s).*sh: \\d+\n.*")) {
+      while (!run.stderr().matches("(?s).*shell: \\d+\n.*")) {
         Thread.sleep(20);
       }
-      long pid =
-          Long.parseLong(run.stderr().replaceAll("(?s).*(?:sh|cat): (\\d+)\n.*", "$1"));
+      long pid = Long.parseLong(run.stderr().replaceAll("(?s).*shell: (\\d+)\n.*", "$1"));
       ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
 
       run.terminate();

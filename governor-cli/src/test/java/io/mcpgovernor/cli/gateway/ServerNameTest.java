@@ -16,13 +16,18 @@ final class ServerNameTest {
     "java -jar /opt/crm.jar, crm",
     "docker run -i --rm mcp/time:latest, time",
     "C:\\Tools\\Notes.EXE, notes",
-    "sh -c 'a b', a-b",
+    "sh -c exit_7, exit-7",
     "npx, server"
   })
   void aNameComesFromWhatIsRunAndNotFromWhatRunsIt(String command, String name) {
-    assertThat(ServerName.of(List.of(command.replace("'a b'", "a_b").split(" "))))
+    assertThat(ServerName.of(List.of(command.split(" "))))
         .isEqualTo(name)
         .satisfies(made -> assertThat(ServerName.isName(made)).isTrue());
+  }
+
+  @Test
+  void aScriptNamesNothing() {
+    assertThat(ServerName.of(List.of("sh", "-c", "read line; exit 7"))).isEqualTo("server");
   }
 
   @Test

@@ -14,8 +14,7 @@ final class DefinitionChangeTest {
     Json after = Json.text("{\"a\":{\"b\":1.0,\"c\":[2,1]},\"e\":{\"f\":1},\"g\":null}");
 
     assertThat(DefinitionChange.between(before, after))
-        .extracting(
-            DefinitionChange::pointer, DefinitionChange::before, DefinitionChange::after)
+        .extracting(DefinitionChange::pointer, DefinitionChange::before, DefinitionChange::after)
         .containsExactly(
             tuple("/a/b", "1", "1.0"),
             tuple("/a/c", "[1,2]", "[2,1]"),

@@ -150,9 +150,12 @@ final class ToolsCommandTest {
         .last()
         .isEqualTo(
             mapOf(
-                "path", "/inputSchema/properties/a~1b",
-                "before", null,
-                "after", Map.of("type", "string")));
+                "path",
+                "/inputSchema/properties/a~1b",
+                "before",
+                null,
+                "after",
+                Map.of("type", "string")));
   }
 
   private static Map<String, Object> mapOf(Object... pairs) {
@@ -239,7 +242,8 @@ final class ToolsCommandTest {
           {"list", "--config", "governor.yaml"}
         }) {
       Ran ran = tools(bad);
-      assertThat(ran.code()).as(String.join(" ", Stream.of(bad).map(String::valueOf).toList()))
+      assertThat(ran.code())
+          .as(String.join(" ", Stream.of(bad).map(String::valueOf).toList()))
           .isEqualTo(2);
       assertThat(ran.err()).isNotBlank();
     }

@@ -51,6 +51,7 @@ public final class Catalogue implements AutoCloseable {
   // Guarded by this.
   private Map<String, Pin> known;
   private long bytes;
+  private boolean isBehind; // there is news that could not be taken down
   private boolean isClosed;
 
   /**
@@ -132,10 +133,7 @@ public final class Catalogue implements AutoCloseable {
     }
     listed.values().removeIf(tool -> !isKept(tool));
     listed.keySet().forEach(this::settle); // what changed is in quarantine before anything else
-    List<ListedTool> news = listed.values().stream().filter(this::isNews).toList();
-    if (!news.isEmpty() && budget.take()) {
-      takeOver(pins.update(server, news, newTools.get() == NewTools.PIN, records));
-    }
+    takeDown(listed.values().stream().filter(this::isNews).toList());
     asTheyCame.keySet().removeIf(tool -> !isAdmitted(tool));
     return List.copyOf(asTheyCame.values());
   }
@@ -189,6 +187,16 @@ public final class Catalogue implements AutoCloseable {
     entries.put(name, new Entry(entry.tool, isAdmitted));
   }
 
+  /** Puts news of the server into the file of pins, now or, if that fails, again and again. */
+  private void takeDown(List<ListedTool> news) {
+    if (news.isEmpty()) {
+      return;
+    }
+    isBehind =
+        !budget.take()
+            || !takeOver(pins.update(server, news, newTools.get() == NewTools.PIN, records));
+  }
+
   /** Whether the file of pins says something else of a tool than the server. */
   private boolean isNews(ListedTool tool) {
     Pin pin = known.get(tool.name());
@@ -205,13 +213,17 @@ public final class Catalogue implements AutoCloseable {
   /** Looks whether others changed the pins, and takes that over. */
   private synchronized void follow() {
     Map<String, Pin> now = pins.of(server);
-    if (isClosed || (now.equals(known) && now.values().stream().allMatch(Pin::recorded))) {
+    if (isClosed) {
       return;
     }
-    if (now.values().stream().allMatch(Pin::recorded)) {
-      takeOver(new PinUpdate(server, List.of(), false, Instant.EPOCH));
-    } else {
+    if (now.values().stream().anyMatch(pin -> !pin.recorded())) {
       takeOver(pins.update(server, List.of(), false, records));
+    } else if (!now.equals(known)) {
+      takeOver(new PinUpdate(server, List.of(), false, Instant.EPOCH));
+    }
+    if (isBehind) {
+      isBehind = false;
+      takeDown(entries.values().stream().map(Entry::tool).filter(this::isNews).toList());
     }
   }
 
@@ -220,10 +232,11 @@ public final class Catalogue implements AutoCloseable {
    * as well, before it counts.
    *
    * @param done what was just put on record; null if that failed, and then nothing is taken over
+   * @return whether it was taken over
    */
-  private void takeOver(@Nullable PinUpdate done) {
+  private boolean takeOver(@Nullable PinUpdate done) {
     if (done == null) {
-      return;
+      return false;
     }
     Map<String, Pin> now = pins.of(server);
     Map<String, Map<String, String>> approvedElsewhere = new TreeMap<>();
@@ -243,10 +256,11 @@ public final class Catalogue implements AutoCloseable {
       approvedElsewhere.forEach((by, approved) -> records.approved(server, approved, by));
     } catch (IllegalStateException e) {
       LOG.error("Approvals for server {} do not count yet: {}", server, e.getMessage());
-      return;
+      return false;
     }
     known = now;
     entries.keySet().forEach(this::settle);
+    return true;
   }
 
   private void forget(String name) {

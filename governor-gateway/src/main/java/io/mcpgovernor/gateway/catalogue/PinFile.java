@@ -51,10 +51,6 @@ final class PinFile {
     this.file = file;
   }
 
-  Path path() {
-    return file;
-  }
-
   /** All tools, by server and name, to be changed. */
   interface Change {
     /**
@@ -81,10 +77,6 @@ final class PinFile {
     } catch (IOException e) {
       return null;
     }
-  }
-
-  boolean exists() {
-    return Files.exists(file);
   }
 
   /**

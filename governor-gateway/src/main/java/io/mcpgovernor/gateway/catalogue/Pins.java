@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +36,8 @@ public final class Pins implements AutoCloseable {
   private @Nullable Thread thread;
   private PinFile.@Nullable Stamp stamp;
   private volatile Map<String, Map<String, Pin>> pins = Map.of();
-  private volatile String said = "";
+  private volatile String saidOfUpdates = "";
+  private volatile String saidOfLooks = "";
 
   private Pins(PinFile file, TimeSource time) {
     this.file = file;
@@ -148,10 +148,14 @@ public final class Pins implements AutoCloseable {
                 });
         pins = withoutDefinitions(tools);
       }
-      said = "";
+      saidOfUpdates = "";
       return update;
     } catch (PinException | IllegalStateException e) {
-      say("The tools of server " + server + " cannot be pinned: " + e.getMessage());
+      String problem = "The tools of server " + server + " cannot be pinned: " + e.getMessage();
+      if (!problem.equals(saidOfUpdates)) {
+        saidOfUpdates = problem;
+        LOG.error("{}", problem);
+      }
       return null;
     }
   }
@@ -180,32 +184,26 @@ public final class Pins implements AutoCloseable {
 
   private void look() {
     try {
-      if (refresh()) {
-        said = "";
-      }
+      refresh();
+      saidOfLooks = "";
       // Also if nothing changed: what could not be put on record the last time may be now.
       followers.forEach(Runnable::run);
     } catch (PinException e) {
-      say(e.getMessage() + "; until then, tools stay as they are");
+      String problem = e.getMessage() + "; until then, tools stay as they are";
+      if (!problem.equals(saidOfLooks)) {
+        saidOfLooks = problem;
+        LOG.error("{}", problem);
+      }
     } catch (RuntimeException | Error e) { // whatever it is, the next look may go well
       LOG.error("The pins could not be followed", e);
     }
   }
 
-  private synchronized boolean refresh() {
+  private synchronized void refresh() {
     PinFile.Stamp now = file.stamp();
-    if (now != null && Objects.equals(now, stamp)) {
-      return false;
-    }
-    pins = withoutDefinitions(file.read());
-    stamp = now;
-    return true;
-  }
-
-  private void say(String message) {
-    if (!message.equals(said)) {
-      said = message;
-      LOG.error("{}", message);
+    if (now == null || !now.equals(stamp)) {
+      pins = withoutDefinitions(file.read());
+      stamp = now;
     }
   }
 

@@ -2,8 +2,6 @@ package io.mcpgovernor.gateway.http;
 
 import io.mcpgovernor.gateway.relay.Headers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -22,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * wake the loop once.
  */
 final class AnswerWriter {
-  /** Bodies up to here share a buffer with their head; copying more costs more than it saves. */
-  private static final int TOGETHER_MAX = 65_536;
+  /**
+   * As much of an answer is copied out of the heap at a time; the rest waits until the client has
+   * read that. An answer that is no larger is one buffer with its head.
+   */
+  private static final int SLICE = 65_536;
 
   private static final long QUEUED_MAX = 65_536;
   private static final int HEAD_BYTES = 512;
@@ -52,6 +53,9 @@ final class AnswerWriter {
   private boolean keepAlive;
   private boolean headWritten;
   private boolean ended;
+  private boolean writing;
+  private byte @Nullable [] part;
+  private int at;
   private long wroteAt;
 
   AnswerWriter(
@@ -169,73 +173,100 @@ final class AnswerWriter {
       options.budget.giveBack(body.length);
       return;
     }
-    boolean together = body.length <= TOGETHER_MAX;
+    boolean together = body.length <= SLICE;
     ByteBuf out = ctx.alloc().directBuffer(HEAD_BYTES + (together ? body.length : 0));
-    boolean goesOn = keepAlive && !connection.isLast();
-    AnswerHead.plain(out, status, headers, body.length, goesOn, http10);
+    keepAlive &= !connection.isLast();
+    AnswerHead.plain(out, status, headers, body.length, keepAlive, http10);
+    headWritten = true;
     if (together) {
       var _ = ctx.writeAndFlush(out.writeBytes(body), ctx.voidPromise());
       options.budget.giveBack(body.length);
+      finish();
     } else {
       var _ = ctx.write(out, ctx.voidPromise());
-      ctx.writeAndFlush(Unpooled.wrappedBuffer(body))
-          .addListener(written -> options.budget.giveBack(body.length));
+      queued.addAndGet(body.length);
+      queue.add(body);
+      queue.add(END);
+      writeQueued();
     }
-    connection.answered(goesOn);
   }
 
+  /** Writes what is there, as far as the client reads; what is behind a slice stays on the heap. */
   private void writeQueued() {
     scheduled.set(false);
-    Channel channel = ctx.channel();
-    if (ended || !channel.isActive()) {
+    if (ended || !ctx.channel().isActive()) {
       dropQueued();
       return;
     }
-    // What is there now; more would keep the loop from others.
-    long bytes = queued.get();
-    ByteBuf out = ctx.alloc().directBuffer((int) Math.min(bytes + HEAD_BYTES, TOGETHER_MAX));
+    writing = true;
+    do {
+      writeSlice();
+    } while (!ended && (part != null || !queue.isEmpty()) && ctx.channel().isWritable());
+    writing = false;
+    wake();
+  }
+
+  private void writeSlice() {
+    ByteBuf out = ctx.alloc().directBuffer((int) Math.min(queued.get() + HEAD_BYTES, SLICE));
     if (!headWritten) {
       headWritten = true;
       keepAlive &= !connection.isLast() && !http10;
       AnswerHead.stream(out, status, headers, keepAlive, http10);
     }
     long taken = 0;
+    boolean chunked = streaming && !http10;
     boolean last = false;
-    for (byte[] part = queue.poll(); part != null; part = queue.poll()) {
-      taken += part.length;
-      if (part.length == 0) {
-        last = true;
-      } else if (http10) {
-        out.writeBytes(part);
-      } else {
-        Wire.chunk(out, part);
+    while (!last && taken < SLICE) {
+      byte[] next = part == null ? queue.poll() : part;
+      if (next == null) {
+        break;
       }
+      if (taken > 0 && next.length - at > SLICE - taken) {
+        // An event is cut only if it is larger than a slice.
+        part = next;
+        break;
+      }
+      last = next.length == 0;
+      int length = (int) Math.min(next.length - at, SLICE - taken);
+      if (chunked) {
+        Wire.chunk(out, next, at, length);
+      } else {
+        out.writeBytes(next, at, length);
+      }
+      taken += length;
+      at += length;
+      part = at < next.length ? next : null;
+      at = part == null ? 0 : at;
     }
-    if (last && !http10) {
+    if (last && chunked) {
       Wire.lastChunk(out);
     }
-    write(out, taken);
+    flush(out, taken);
     if (last) {
-      ended = true;
-      connection.answered(keepAlive);
+      finish();
     }
   }
 
-  private void write(ByteBuf out, long taken) {
+  private void flush(ByteBuf out, long taken) {
     wroteAt = System.nanoTime();
-    if (!out.isReadable()) {
-      out.release();
-      return;
-    }
-    ctx.writeAndFlush(out).addListener(written -> options.budget.giveBack(taken));
     queued.addAndGet(-taken);
-    wake();
+    if (out.isReadable()) {
+      ctx.writeAndFlush(out).addListener(written -> options.budget.giveBack(taken));
+    } else {
+      out.release();
+    }
+  }
+
+  private void finish() {
+    ended = true;
+    connection.answered(keepAlive);
   }
 
   private void dropQueued() {
-    long taken = 0;
-    for (byte[] part = queue.poll(); part != null; part = queue.poll()) {
-      taken += part.length;
+    long taken = part == null ? 0 : part.length - at;
+    part = null;
+    for (byte[] next = queue.poll(); next != null; next = queue.poll()) {
+      taken += next.length;
     }
     queued.addAndGet(-taken);
     options.budget.giveBack(taken);
@@ -249,7 +280,14 @@ final class AnswerWriter {
   }
 
   void writable() {
-    wake();
+    if (writing) {
+      return; // to the loop that looks after it
+    }
+    if (part != null || !queue.isEmpty()) {
+      writeQueued();
+    } else {
+      wake();
+    }
   }
 
   void gone() {
@@ -269,12 +307,14 @@ final class AnswerWriter {
     }
     if (!headWritten) {
       writeQueued();
-    } else if (now - wroteAt > options.commentTime.toNanos() && ctx.channel().isWritable()) {
+    } else if (part == null
+        && now - wroteAt > options.commentTime.toNanos()
+        && ctx.channel().isWritable()) {
       ByteBuf out = ctx.alloc().directBuffer(16);
       if (http10) {
         out.writeBytes(COMMENT);
       } else {
-        Wire.chunk(out, COMMENT);
+        Wire.chunk(out, COMMENT, 0, COMMENT.length);
       }
       wroteAt = now;
       var _ = ctx.writeAndFlush(out, ctx.voidPromise());

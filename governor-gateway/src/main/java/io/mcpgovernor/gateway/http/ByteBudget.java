@@ -8,13 +8,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * How many bytes of messages may be in the gateway at once, of all clients and servers together, so
  * that many large ones at a time cannot exhaust the heap. Thread-safe.
  *
- * <p>Requests take from half of it, answers of servers from all of it, so that there is always room
- * for the answer to what was let in. Answers that are written are counted without waiting: they are
- * in memory already, and what waits for them is what comes next.
+ * <p>Half of it is for requests and half for answers, so that what was let in can always be
+ * answered. For requests there is room or not; answers of servers wait for it. Answers that are
+ * written are counted without waiting: they are in memory already, and what waits for them is what
+ * comes next.
  */
 public final class ByteBudget {
-  private final long bytesMax;
-  private final AtomicLong used = new AtomicLong();
+  private final long halfMax;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong answers = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
@@ -22,42 +24,49 @@ public final class ByteBudget {
   /**
    * A budget.
    *
-   * @param bytesMax at least 1; a single message larger than its share goes through while nothing
-   *     else does
+   * @param bytesMax at least 1; a single message larger than its half goes through while no other
+   *     does
    */
   public ByteBudget(long bytesMax) {
     if (bytesMax < 1) {
       throw new IllegalArgumentException("bytesMax must be at least 1");
     }
-    this.bytesMax = bytesMax;
+    halfMax = Math.max(1, bytesMax / 2);
   }
 
-  /** A quarter of the heap: messages are held as read, as masked and as written. */
+  /**
+   * A quarter of the heap: a message is there as it was read and as it was masked, and large arrays
+   * take up to twice their size of it.
+   */
   public static ByteBudget ofHeap() {
-    return new ByteBudget(Math.max(1, Runtime.getRuntime().maxMemory() / 4));
+    return new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
   }
 
   /** Bytes that are in the gateway now. */
   public long used() {
-    return used.get();
+    return requests.get() + answers.get();
   }
 
   boolean tryTakeForRequest(long bytes) {
-    return tryTake(bytes, bytesMax / 2);
+    return tryTake(requests, bytes);
+  }
+
+  void giveBackOfRequest(long bytes) {
+    requests.addAndGet(-bytes);
   }
 
   boolean tryTake(long bytes) {
-    return tryTake(bytes, bytesMax);
+    return tryTake(answers, bytes);
   }
 
-  private boolean tryTake(long bytes, long max) {
+  private boolean tryTake(AtomicLong half, long bytes) {
     while (true) {
-      long now = used.get();
-      // Nothing larger than the share could ever go otherwise.
-      if (now > 0 && now + bytes > max) {
+      long now = half.get();
+      // Nothing larger than the half could ever go otherwise.
+      if (now > 0 && now + bytes > halfMax) {
         return false;
       }
-      if (used.compareAndSet(now, now + bytes)) {
+      if (half.compareAndSet(now, now + bytes)) {
         return true;
       }
     }
@@ -87,14 +96,14 @@ public final class ByteBudget {
 
   /** Counts bytes that are there already. */
   void add(long bytes) {
-    used.addAndGet(bytes);
+    answers.addAndGet(bytes);
   }
 
   void giveBack(long bytes) {
     if (bytes == 0) {
       return;
     }
-    used.addAndGet(-bytes);
+    answers.addAndGet(-bytes);
     if (waiting.get() > 0) {
       lock.lock();
       try {

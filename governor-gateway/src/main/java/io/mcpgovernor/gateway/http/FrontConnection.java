@@ -172,13 +172,17 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
   private void admit(HttpRequest head, RequestCheck.Admitted wanted) {
     RequestBody room = new RequestBody(options.budget, wanted.length(), options.bodyBytesMax);
     if (!front.begin(wanted.verb())) {
-      respond(Refusal.busy("The gateway has as many requests as it can work on."), true, false);
+      respond(
+          Refusal.busy("The gateway has as many requests as it can work on."),
+          wanted.unread(),
+          false);
       return;
     }
     admitted = wanted;
     body = room;
     if (!room.reserve()) {
-      respond(Refusal.busy("The gateway holds as much as it has memory for."), true, false);
+      respond(
+          Refusal.busy("The gateway holds as much as it has memory for."), wanted.unread(), false);
       return;
     }
     state = State.BODY;
@@ -237,7 +241,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
   /** Gives back what a body that comes to nothing has taken. */
   private void endBody() {
     if (body != null) {
-      options.budget.giveBack(body.taken());
+      options.budget.giveBackOfRequest(body.taken());
       body = null;
     }
     if (admitted != null) {

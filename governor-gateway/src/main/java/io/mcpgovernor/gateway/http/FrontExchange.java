@@ -69,7 +69,7 @@ final class FrontExchange implements ClientExchange, Runnable {
         fail("The gateway failed; its log says why.");
       }
     } finally {
-      options.budget.giveBack(taken);
+      options.budget.giveBackOfRequest(taken);
       leavePlace();
       front.finished();
     }

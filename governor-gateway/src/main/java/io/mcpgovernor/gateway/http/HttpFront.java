@@ -47,6 +47,12 @@ public final class HttpFront {
   private HttpFront(HttpFrontOptions options, Map<String, Consumer<ClientExchange>> endpoints)
       throws IOException {
     this.options = options;
+    if (options.address.isUnresolved()) {
+      throw new IOException(
+          "Cannot listen on "
+              + options.address.getHostString()
+              + ": this machine has no such name or address.");
+    }
     CallingPlace place =
         new CallingPlace(
             options.address.getAddress(), options.allowedHosts, options.allowedOrigins);

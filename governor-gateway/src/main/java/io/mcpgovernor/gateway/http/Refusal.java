@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway.http;
 
-import java.nio.charset.StandardCharsets;
+import io.mcpgovernor.gateway.message.MalformedMessageException;
+import io.mcpgovernor.gateway.message.Message;
 import java.util.Map;
 
 /**
@@ -9,10 +10,9 @@ import java.util.Map;
  *
  * @param status of HTTP
  * @param headers that go with it
- * @param reason a sentence for the person who must act; plain characters that JSON does not escape
+ * @param reason a sentence for the person who must act
  */
 record Refusal(int status, Map<String, String> headers, String reason) {
-  private static final int INVALID_REQUEST = -32_600;
   private static final int INTERNAL_ERROR = -32_603;
 
   static Refusal of(int status, String reason) {
@@ -25,12 +25,7 @@ record Refusal(int status, Map<String, String> headers, String reason) {
   }
 
   byte[] body() {
-    int code = status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
-    return ("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":"
-            + code
-            + ",\"message\":\""
-            + reason
-            + "\"}}")
-        .getBytes(StandardCharsets.UTF_8);
+    int code = status < 500 ? MalformedMessageException.INVALID_REQUEST : INTERNAL_ERROR;
+    return Message.error(null, code, reason, null).utf8();
   }
 }

@@ -25,8 +25,10 @@ final class RequestCheck {
    * It may.
    *
    * @param length of the body; {@link #CHUNKED} if nobody knows
+   * @param unread whether the body is not worth reading if there is no room for the request
    */
-  record Admitted(Consumer<ClientExchange> endpoint, Verb verb, int length) implements Outcome {}
+  record Admitted(Consumer<ClientExchange> endpoint, Verb verb, int length, boolean unread)
+      implements Outcome {}
 
   /**
    * It may not.
@@ -64,12 +66,13 @@ final class RequestCheck {
     Consumer<ClientExchange> endpoint = endpoints.get(path(request.uri()));
     Verb verb = verb(request.method());
     Refusal refusal = refusal(request, endpoint, verb, length);
+    boolean unread =
+        chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
     if (refusal != null || endpoint == null || verb == null) {
       return new Rejected(
-          refusal == null ? Refusal.of(404, "There is nothing here.") : refusal,
-          chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT));
+          refusal == null ? Refusal.of(404, "There is nothing here.") : refusal, unread);
     }
-    return new Admitted(endpoint, verb, (int) length);
+    return new Admitted(endpoint, verb, (int) length, unread);
   }
 
   /** Whatever two readers could understand differently ends the connection. */

@@ -9,7 +9,7 @@ final class StalledWrites {
   private long pending;
   private long since;
 
-  /** Nanoseconds; 0 if nothing waits, or some was read since the last look. */
+  /** Nanoseconds; 0 if nothing waits, or something has moved since the last look. */
   long areFor(Channel channel, long now) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     if (waiting == null || waiting.isEmpty()) {
@@ -18,7 +18,7 @@ final class StalledWrites {
     }
     long pendingNow = waiting.totalPendingWriteBytes();
     long progressNow = waiting.currentProgress();
-    if (pending == 0 || pendingNow < pending || progressNow != progress) {
+    if (pendingNow != pending || progressNow != progress) {
       since = now;
     }
     pending = pendingNow;

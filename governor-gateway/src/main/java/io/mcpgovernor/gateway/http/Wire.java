@@ -62,8 +62,7 @@ final class Wire {
     out.writeBytes(LINE_END);
   }
 
-  static void chunk(ByteBuf out, byte[] bytes) {
-    int length = bytes.length;
+  static void chunk(ByteBuf out, byte[] bytes, int from, int length) {
     // A chunk of length 0 would end the body.
     if (length == 0) {
       return;
@@ -72,7 +71,7 @@ final class Wire {
     for (; shift >= 0; shift -= 4) {
       out.writeByte(HEX[length >>> shift & 0xf]);
     }
-    out.writeBytes(LINE_END).writeBytes(bytes).writeBytes(LINE_END);
+    out.writeBytes(LINE_END).writeBytes(bytes, from, length).writeBytes(LINE_END);
   }
 
   static void lastChunk(ByteBuf out) {

@@ -279,8 +279,7 @@ final class MessageReader {
       Json known = body == null ? null : JsonSlices.slice(text, bodyFrom, bodyTo);
       return Message.own(kind, id, said, body == null ? "" : body, known);
     }
-    return new Message(
-        text, kind, id, idFrom, idTo, said, bodyFrom, bodyTo, end, members);
+    return new Message(text, kind, id, idFrom, idTo, said, bodyFrom, bodyTo, end, members);
   }
 
   private static MalformedMessageException invalid(@Nullable MessageId id, String reason) {

@@ -46,6 +46,10 @@ final class ChildSession {
     usedAt = nanos.getAsLong();
   }
 
+  long usedAt() {
+    return usedAt;
+  }
+
   boolean isUnusedFor(long span) {
     return nanos.getAsLong() - usedAt > span;
   }

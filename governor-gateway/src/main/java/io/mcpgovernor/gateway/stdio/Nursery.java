@@ -69,6 +69,11 @@ final class Nursery implements AutoCloseable {
     alsoSwept = task;
   }
 
+  /** Whether a principal can have no further process as it is. */
+  boolean isFull(String principal) {
+    return count.isFull(principal);
+  }
+
   /** The process of a place, started if there is none. */
   RunningChild shared(String place, String principal, Sharing sharing, Duration patience)
       throws UpstreamException, InterruptedException {

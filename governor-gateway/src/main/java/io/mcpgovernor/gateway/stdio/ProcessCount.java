@@ -23,6 +23,11 @@ final class ProcessCount {
     return all >= max;
   }
 
+  /** Whether one more of a principal would be too many. */
+  synchronized boolean isFull(String principal) {
+    return isFull() || ofPrincipals.getOrDefault(principal, 0) >= perPrincipalMax;
+  }
+
   /**
    * Counts one more.
    *

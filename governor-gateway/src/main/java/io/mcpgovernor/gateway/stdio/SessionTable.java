@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway.stdio;
 
 import io.mcpgovernor.gateway.relay.UpstreamException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -46,6 +47,19 @@ final class SessionTable {
     if (all.remove(session.id()) != null) {
       leave(session);
     }
+  }
+
+  /**
+   * Ends the session of a principal that was used longest ago, if there is one in which nothing is
+   * asked and nobody listens: its client has most likely gone without a word. One that has not is
+   * answered with 404 and opens another.
+   */
+  void endLongestUnused(String principal) {
+    all.values().stream()
+        .filter(session -> session.isOf(principal) && session.child().isIdle())
+        .min(Comparator.comparingLong(ChildSession::usedAt))
+        .filter(session -> all.remove(session.id()) != null)
+        .ifPresent(session -> session.child().endNow());
   }
 
   private void leave(ChildSession session) {

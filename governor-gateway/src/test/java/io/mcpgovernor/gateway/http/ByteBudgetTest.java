@@ -19,12 +19,16 @@ final class ByteBudgetTest {
   }
 
   @Test
-  void requestsLeaveHalfOfItToAnswers() {
+  void halfIsForRequestsAndHalfForAnswers() {
     assertThat(budget.tryTakeForRequest(50)).isTrue();
     assertThat(budget.tryTakeForRequest(1)).isFalse();
     assertThat(budget.tryTake(50)).isTrue();
     assertThat(budget.tryTake(1)).isFalse();
-    budget.giveBack(100);
+    budget.giveBackOfRequest(50);
+    assertThat(budget.tryTake(1)).isFalse();
+    assertThat(budget.tryTakeForRequest(1)).isTrue();
+    budget.giveBackOfRequest(1);
+    budget.giveBack(50);
     assertThat(budget.used()).isZero();
   }
 
@@ -38,20 +42,20 @@ final class ByteBudgetTest {
 
   @Test
   void whoWaitsGetsItWhenThereIsRoom() throws Exception {
-    budget.add(100);
+    budget.add(50);
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     Thread.startVirtualThread(
         () -> {
           try {
-            taken.complete(budget.take(60, inSeconds(50)));
+            taken.complete(budget.take(30, inSeconds(50)));
           } catch (InterruptedException e) {
             taken.completeExceptionally(e);
           }
         });
-    budget.giveBack(30);
-    budget.giveBack(30);
+    budget.giveBack(15);
+    budget.giveBack(15);
     assertThat(taken.get()).isTrue();
-    assertThat(budget.used()).isEqualTo(100);
+    assertThat(budget.used()).isEqualTo(50);
   }
 
   @Test
@@ -64,7 +68,7 @@ final class ByteBudgetTest {
           Thread.startVirtualThread(
               () -> {
                 for (int n = 0; n < 2_000; n++) {
-                  int bytes = ThreadLocalRandom.current().nextInt(1, 60);
+                  int bytes = ThreadLocalRandom.current().nextInt(1, 30);
                   try {
                     assertThat(budget.take(bytes, inSeconds(50))).isTrue();
                   } catch (InterruptedException e) {
@@ -79,7 +83,7 @@ final class ByteBudgetTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(most.get()).isBetween(1L, 100L);
+    assertThat(most.get()).isBetween(1L, 50L);
     assertThat(budget.used()).isZero();
   }
 }

@@ -100,7 +100,7 @@ final class HttpFrontTest {
         shown ->
             shown.header("x-key").equals(java.util.List.of("k"))
                 ? new Authenticator.Accepted(Principal.verified("bob"))
-                : new Authenticator.Refused(401, "", "No key.");
+                : new Authenticator.Refused(401, "", "No \"key\".");
     CompletableFuture<Headers> headers = new CompletableFuture<>();
     InetSocketAddress address =
         start(
@@ -124,7 +124,9 @@ final class HttpFrontTest {
       assertThat(client.answer().body()).isEqualTo("\"bob\"");
       assertThat(headers.get().all())
           .containsOnlyKeys("content-type", "mcp-session-id", "mcp-param-region");
-      assertThat(client.post("/crm/mcp", "{}").answer().status()).isEqualTo(401);
+      RawClient.Answer refused = client.post("/crm/mcp", "{}").answer();
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.body()).contains("No \\\"key\\\".");
     }
   }
 
@@ -637,6 +639,28 @@ final class HttpFrontTest {
   }
 
   @Test
+  void anEventLargerThanABufferComesWhole() throws Exception {
+    String large = "1".repeat(3_000_000);
+    try (RawClient client =
+        client(
+            exchange -> {
+              exchange.stream(200, Headers.NONE);
+              exchange.send(SseEvent.of("0".getBytes(UTF_8)));
+              exchange.send(SseEvent.of(large.getBytes(UTF_8)));
+              exchange.send(SseEvent.of("2".getBytes(UTF_8)));
+              exchange.end();
+            })) {
+      client.post("/crm/mcp", "{}").head();
+      StringBuilder all = new StringBuilder();
+      for (String chunk = client.chunk(); !chunk.isEmpty(); chunk = client.chunk()) {
+        all.append(chunk);
+      }
+      assertThat(all.toString().equals("data: 0\n\ndata: " + large + "\n\ndata: 2\n\n")).isTrue();
+      assertThat(client.post("/crm/mcp", "{}").head()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void aLargeAnswerToAClientThatDoesNotReadIsGivenUp() throws Exception {
     CompletableFuture<Boolean> answered = new CompletableFuture<>();
     InetSocketAddress address =
@@ -740,7 +764,12 @@ final class HttpFrontTest {
   }
 
   @Test
-  void anAddressInUseIsSaidSo() throws Exception {
+  void anAddressThatIsInUseOrNotOursIsSaidSo() throws Exception {
+    InetSocketAddress unknown = InetSocketAddress.createUnresolved("no-such-host.invalid", 0);
+    assertThatThrownBy(
+            () -> HttpFront.start(new HttpFrontOptions(unknown, loops, budget), Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such name");
     InetSocketAddress taken = start(o -> o, ECHO);
     assertThatThrownBy(() -> HttpFront.start(new HttpFrontOptions(taken, loops, budget), Map.of()))
         .isInstanceOf(IOException.class)

@@ -41,7 +41,7 @@ final class HttpUpstreamTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final EventLoops loops = EventLoops.start(1);
-  private final ByteBudget budget = new ByteBudget(1 << 20);
+  private final ByteBudget budget = new ByteBudget(1 << 21);
   private @Nullable RawServer server;
   private @Nullable HttpUpstream upstream;
 

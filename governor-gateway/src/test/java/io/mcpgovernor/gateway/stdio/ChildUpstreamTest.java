@@ -69,8 +69,7 @@ final class ChildUpstreamTest {
   @Test
   void aRequestIsAnsweredByItsIdAndTheBytesAreWhatTheServerWrote() throws Exception {
     ChildUpstream child = start();
-    String odd =
-        "{ \"result\" : {\"x\":1.0e2 , \"y\":\"\\u0041\"},\"id\":1,\"jsonrpc\":\"2.0\" ,\"extra\":[]}";
+    String odd = "{ \"result\" : {\"x\":1.0e2 , \"y\":\"\\u0041\"},\"id\":1,\"jsonrpc\":\"2.0\"}";
 
     try (UpstreamReply reply = child.send(post(say(1, odd)))) {
       assertThat(reply.status()).isEqualTo(200);
@@ -399,7 +398,9 @@ final class ChildUpstreamTest {
     child.close();
 
     assertThatThrownBy(flood::join).hasMessageContaining("ended before it answered");
-    assertThat(logged).allMatch(line -> line.length() <= 8_192).hasSizeGreaterThan(1_000);
+    assertThat(logged)
+        .allMatch(line -> line.length() <= "said: ".length() + 8_192)
+        .hasSizeGreaterThan(1_000);
   }
 
   @Test

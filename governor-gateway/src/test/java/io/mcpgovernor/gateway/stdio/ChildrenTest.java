@@ -289,7 +289,7 @@ final class ChildrenTest {
   @Test
   void onePrincipalCannotTakeAllProcesses() throws Exception {
     for (int i = 0; i < 3; i++) {
-      open("alice");
+      children.send(get(open("alice"), "alice")); // somebody is there
     }
 
     assertThatThrownBy(() -> open("alice"))
@@ -301,6 +301,23 @@ final class ChildrenTest {
             });
     open("bob");
     assertThatThrownBy(() -> open("carol")).hasMessageContaining("4 processes");
+  }
+
+  @Test
+  void aSessionWhoseClientLeftWithoutAWordMakesRoomForAnotherOfItsUser() throws Exception {
+    Headers first = open("alice");
+    nanos.incrementAndGet();
+    Headers second = open("alice");
+    nanos.incrementAndGet();
+    pid(first, "alice");
+    nanos.incrementAndGet();
+    open("alice");
+
+    Headers fourth = open("alice");
+
+    assertThat(status(post(request(2, "who"), second, "alice"))).isEqualTo(404);
+    assertThat(pid(first, "alice")).isNotEmpty();
+    assertThat(pid(fourth, "alice")).isNotEmpty();
   }
 
   @Test
