@@ -27,7 +27,9 @@ final class ClientGoneTest {
     server = new ScriptedServer();
     gateway =
         GatewayUnderTest.before(
-            server, directory, "limits: { concurrency: 1, requests: 8, rate: 1000000/1h, timeout: 5m }");
+            server,
+            directory,
+            "limits: { concurrency: 1, requests: 8, rate: 1000000/1h, timeout: 5m }");
     closed = new CountDownLatch(1);
   }
 
@@ -66,8 +68,7 @@ final class ClientGoneTest {
       Thread.onSpinWait();
       calls = gateway.calls();
     }
-    assertThat(calls.subList(0, 2))
-        .containsExactly("attempt pending look", "outcome error look");
+    assertThat(calls.subList(0, 2)).containsExactly("attempt pending look", "outcome error look");
     assertThat(
             gateway.records().stream()
                 .filter(record -> "outcome".equals(record.get("event")))

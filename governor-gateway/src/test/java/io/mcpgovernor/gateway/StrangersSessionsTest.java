@@ -93,8 +93,7 @@ final class StrangersSessionsTest {
     }
     for (String verb : List.of("GET", "DELETE")) {
       Received strangers = stranger(session).open(verb, new byte[0], Map.of()).received();
-      Received nobodys =
-          stranger("session-of-nobody").open(verb, new byte[0], Map.of()).received();
+      Received nobodys = stranger("session-of-nobody").open(verb, new byte[0], Map.of()).received();
 
       assertThat(strangers.status()).isEqualTo(404);
       assertThat(shape(strangers)).isEqualTo(shape(nobodys));
@@ -190,8 +189,7 @@ final class StrangersSessionsTest {
         });
     String session = sessionOf("alice");
     WireClient own = gateway.client().with("Mcp-Session-Id", session);
-    try (WireClient.Open call =
-        own.openLegacy("tools/call", Requests.call("look", "{}"))) {
+    try (WireClient.Open call = own.openLegacy("tools/call", Requests.call("look", "{}"))) {
       while (server.seen("tools/call").isEmpty()) {
         Thread.onSpinWait();
       }

@@ -87,25 +87,35 @@ final class UpstreamFaultsTest {
               asked.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
               asked.endStream();
             }),
-        new Fault("says no HTTP", "upstream executed=unknown", asked -> asked.raw("220 smtp " + RAW + "\r\n\r\n")),
+        new Fault(
+            "says no HTTP",
+            "upstream executed=unknown",
+            asked -> asked.raw("220 smtp " + RAW + "\r\n\r\n")),
         new Fault(
             "says no JSON",
             "upstream executed=unknown",
             asked -> asked.answer("<html>" + RAW + "</html>")),
         new Fault(
-            "says half of JSON", "upstream executed=unknown", asked -> asked.answer("{\"jsonrpc\":")),
+            "says half of JSON",
+            "upstream executed=unknown",
+            asked -> asked.answer("{\"jsonrpc\":")),
         new Fault(
-            "says nothing", "upstream executed=unknown", asked -> asked.raw(head + "content-length: 0\r\n\r\n")),
+            "says nothing",
+            "upstream executed=unknown",
+            asked -> asked.raw(head + "content-length: 0\r\n\r\n")),
         new Fault(
             "answers another",
             "upstream executed=unknown",
-            asked -> asked.answer("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{\"x\":\"" + RAW + "\"}}")),
+            asked ->
+                asked.answer("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{\"x\":\"" + RAW + "\"}}")),
         new Fault(
             "answers with an id of another type",
             "upstream executed=unknown",
             asked ->
                 asked.answer(
-                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + asked.id() + "\",\"result\":{\"content\":[]}}")),
+                    "{\"jsonrpc\":\"2.0\",\"id\":\""
+                        + asked.id()
+                        + "\",\"result\":{\"content\":[]}}")),
         new Fault(
             "answers in a batch",
             "upstream executed=unknown",
@@ -116,7 +126,9 @@ final class UpstreamFaultsTest {
             "upstream executed=unknown",
             asked ->
                 asked.answer(
-                    "{\"jsonrpc\":\"2.0\",\"id\":" + asked.id() + ",\"result\":{},\"result\":{\"a\":1}}")),
+                    "{\"jsonrpc\":\"2.0\",\"id\":"
+                        + asked.id()
+                        + ",\"result\":{},\"result\":{\"a\":1}}")),
         new Fault(
             "says the same member of a result twice",
             "upstream executed=unknown",
@@ -126,13 +138,17 @@ final class UpstreamFaultsTest {
             "upstream executed=unknown",
             asked ->
                 asked.raw(
-                    "HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.1:1/" + RAW + "\r\ncontent-length: 0\r\n\r\n")),
+                    "HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.1:1/"
+                        + RAW
+                        + "\r\ncontent-length: 0\r\n\r\n")),
         new Fault(
             "wants other credentials",
             "upstream executed=no",
             asked ->
                 asked.raw(
-                    "HTTP/1.1 401 Who\r\nwww-authenticate: Bearer realm=\"" + RAW + "\"\r\ncontent-length: 0\r\n\r\n")),
+                    "HTTP/1.1 401 Who\r\nwww-authenticate: Bearer realm=\""
+                        + RAW
+                        + "\"\r\ncontent-length: 0\r\n\r\n")),
         new Fault(
             "forbids",
             "upstream executed=no",
@@ -148,19 +164,20 @@ final class UpstreamFaultsTest {
         new Fault(
             "is behind a proxy that gave up",
             "upstream executed=unknown",
-            asked -> asked.raw("HTTP/1.1 502 Bad\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\nagony")),
+            asked ->
+                asked.raw(
+                    "HTTP/1.1 502 Bad\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\nagony")),
         new Fault(
             "switches protocols",
             "upstream executed=unknown",
-            asked -> asked.raw("HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n")),
+            asked ->
+                asked.raw("HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n")),
         new Fault(
             "has two lengths",
             "upstream executed=unknown",
             asked ->
                 asked.raw(
-                    head
-                        + "content-length: 2\r\ncontent-length: 40\r\n\r\n{}"
-                        + " ".repeat(38))),
+                    head + "content-length: 2\r\ncontent-length: 40\r\n\r\n{}" + " ".repeat(38))),
         new Fault(
             "nests deeper than anybody reads",
             "upstream executed=unknown",
@@ -185,13 +202,18 @@ final class UpstreamFaultsTest {
 
     assertThat(received.denied()).isEqualTo(fault.denied());
     assertThat((List<?>) received.denial().get("suggestions")).isNotEmpty();
-    assertThat(received.raw()).doesNotContain(RAW).doesNotContain("agony").doesNotContain("127.0.0.1");
+    assertThat(received.raw())
+        .doesNotContain(RAW)
+        .doesNotContain("agony")
+        .doesNotContain("127.0.0.1");
     assertThat(received.status()).isNotIn(401, 403);
     assertThat(server.seen("tools/call")).as("nothing is sent twice").hasSize(1);
     isOnRecord(fault.denied());
 
     server.behave();
-    assertThat(client.legacy("tools/call", LOOK).text()).as("the next is answered").isEqualTo("done");
+    assertThat(client.legacy("tools/call", LOOK).text())
+        .as("the next is answered")
+        .isEqualTo("done");
   }
 
   @ParameterizedTest
@@ -247,7 +269,8 @@ final class UpstreamFaultsTest {
           if (how.contains("stream")) {
             asked.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
           } else if (how.contains("body")) {
-            asked.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{");
+            asked.raw(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{");
           }
           asked.awaitClose();
         });
@@ -293,7 +316,9 @@ final class UpstreamFaultsTest {
         "tools/call",
         asked -> {
           String answer =
-              "{\"jsonrpc\":\"2.0\",\"id\":" + asked.id() + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"X\"}]}}";
+              "{\"jsonrpc\":\"2.0\",\"id\":"
+                  + asked.id()
+                  + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"X\"}]}}";
           asked.say(answer.replace("X", "first"));
           asked.say(answer.replace("X", "second " + RAW));
           asked.endStream();
@@ -374,8 +399,7 @@ final class UpstreamFaultsTest {
     Received evil =
         gateway
             .client()
-            .legacy(
-                "tools/call", Requests.call("evil", "{\"a\":\"" + "a".repeat(40) + "!\"}"));
+            .legacy("tools/call", Requests.call("evil", "{\"a\":\"" + "a".repeat(40) + "!\"}"));
     assertThat(evil.messages()).hasSize(1);
     assertThat(gateway.client().legacy("tools/call", LOOK).text()).isEqualTo("done");
   }
@@ -383,7 +407,10 @@ final class UpstreamFaultsTest {
   @Test
   void aDeepSchemaHurtsNobodyElse() throws Exception {
     String deep = "{\"type\":\"object\",\"allOf\":".repeat(100) + "[]" + "}".repeat(100);
-    listed("{\"name\":\"evil\",\"inputSchema\":" + deep + "},{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}");
+    listed(
+        "{\"name\":\"evil\",\"inputSchema\":"
+            + deep
+            + "},{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}");
 
     assertThat(gateway.client().legacy("tools/call", Requests.call("evil", "{}")).messages())
         .hasSize(1);
@@ -402,7 +429,8 @@ final class UpstreamFaultsTest {
 
   @Test
   void aHundredThousandToolsAreRefusedOrListed() throws Exception {
-    StringBuilder tools = new StringBuilder("{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}");
+    StringBuilder tools =
+        new StringBuilder("{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}");
     for (int i = 0; i < 100_000; i++) {
       tools.append(",{\"name\":\"t").append(i).append("\",\"inputSchema\":{\"type\":\"object\"}}");
     }
@@ -416,7 +444,8 @@ final class UpstreamFaultsTest {
 
   @Test
   void pagesWithoutEndEnd() throws Exception {
-    java.util.concurrent.atomic.AtomicInteger page = new java.util.concurrent.atomic.AtomicInteger();
+    java.util.concurrent.atomic.AtomicInteger page =
+        new java.util.concurrent.atomic.AtomicInteger();
     server.on(
         "tools/list",
         asked ->
