@@ -8,6 +8,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what is waited for too long. Beside {@link CompletableFuture#orTimeout}, which wakes a
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@value #EVERY_MILLIS} ms late. Times too short for that are left to the other. Thread-safe.
  */
 final class Deadlines {
+  private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
   private static final int EVERY_MILLIS = 50;
   private static final Duration EXACT_BELOW = Duration.ofSeconds(1);
 
@@ -80,17 +83,18 @@ final class Deadlines {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS));
       long now = System.nanoTime();
-      WAITS.removeIf(wait -> end(wait, now));
+      try {
+        WAITS.removeIf(wait -> now - wait.until >= 0 && isEnded(wait));
+      } catch (RuntimeException | Error e) { // without this thread no call would ever time out
+        LOG.error("Calls whose time is over could not be ended; this is tried again", e);
+      }
     }
   }
 
-  /** Says whether it is over; what follows may take long, so it is done elsewhere. */
-  private static boolean end(Wait wait, long now) {
-    boolean isOver = now - wait.until >= 0;
-    if (isOver) {
-      ForkJoinPool.commonPool()
-          .execute(() -> wait.answer.completeExceptionally(new TimeoutException()));
-    }
-    return isOver;
+  /** Elsewhere: what follows may take long, and the others are waiting, too. */
+  private static boolean isEnded(Wait wait) {
+    ForkJoinPool.commonPool()
+        .execute(() -> wait.answer.completeExceptionally(new TimeoutException()));
+    return true;
   }
 }

@@ -4,8 +4,11 @@ import io.mcpgovernor.bench.Report;
 import io.mcpgovernor.bench.gateway.GatewayScale;
 import io.mcpgovernor.bench.gateway.StartBench;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,14 @@ import picocli.CommandLine.Option;
             + " turn, and the memory governor run keeps.",
     mixinStandardHelpOptions = true)
 final class BenchStartCommand implements Callable<Integer> {
+  @Option(
+      names = "--governor",
+      paramLabel = "FILE",
+      description =
+          "The launcher that starts governor run, with the flags and the AOT cache it has for that;"
+              + " otherwise the Java of this command starts it, with this command's flags.")
+  private @Nullable Path launcher;
+
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
@@ -32,7 +43,11 @@ final class BenchStartCommand implements Callable<Integer> {
     GatewayScale scale = quick ? GatewayScale.QUICK : GatewayScale.FULL;
     Report report;
     try {
-      report = StartBench.run(OwnCommand.words(), OwnCommand.isCached(), scale, progress);
+      report =
+          launcher == null
+              ? StartBench.run(OwnCommand.words(), OwnCommand.isCached(), scale, progress)
+              : StartBench.run(
+                  List.of(launcher.toAbsolutePath().toString()), true, scale, progress);
     } catch (IOException e) {
       System.err.println("This cannot be measured. " + e.getMessage());
       return 1;

@@ -2,7 +2,6 @@ package io.mcpgovernor.audit;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.JsonWriter;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,12 @@ final class Excerpt {
       end--; // not in the middle of a character
     }
     return Json.utf8(
-        new JsonWriter(BYTES_MAX + 64)
+        new JsonWriter(BYTES_MAX + BYTES_MAX / 4)
             .beginObject()
             .field("truncated", true)
             .field("bytes", bytes.length)
-            .field("head", new String(bytes, 0, end, StandardCharsets.UTF_8))
+            .name("head")
+            .text(bytes, 0, end)
             .endObject()
             .toByteArray());
   }

@@ -171,10 +171,37 @@ public final class JsonWriter {
   /** Writes bytes that already are one JSON value. */
   public JsonWriter raw(byte[] json, int from, int to) {
     separate();
-    room(to - from);
-    System.arraycopy(json, from, buffer, size, to - from);
-    size += to - from;
+    copy(json, from, to);
     return this;
+  }
+
+  /**
+   * Writes a string, as {@link #value(String)} would write it.
+   *
+   * @param utf8 valid UTF-8, in which the string is {@code from} to {@code to}
+   */
+  public JsonWriter text(byte[] utf8, int from, int to) {
+    separate();
+    room(to - from + 2);
+    buffer[size++] = '"';
+    int plain = from;
+    for (int i = from; i < to; i++) {
+      byte b = utf8[i];
+      if ((b >= 0 && b < 0x20) || b == '"' || b == '\\' || b == 0x7f) {
+        copy(utf8, plain, i);
+        character((char) b);
+        plain = i + 1;
+      }
+    }
+    copy(utf8, plain, to);
+    put('"');
+    return this;
+  }
+
+  private void copy(byte[] bytes, int from, int to) {
+    room(to - from);
+    System.arraycopy(bytes, from, buffer, size, to - from);
+    size += to - from;
   }
 
   /**

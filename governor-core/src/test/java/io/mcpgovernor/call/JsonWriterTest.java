@@ -24,6 +24,19 @@ import org.junit.jupiter.api.Test;
 class JsonWriterTest {
 
   @Test
+  void aStringInUtf8IsWrittenAsTheSameString() {
+    StringBuilder every = new StringBuilder("\ud83d\ude00");
+    for (char c = 0; c < 0x300; c++) {
+      every.append(c);
+    }
+    byte[] utf8 = ("<<" + every + ">>").getBytes(StandardCharsets.UTF_8);
+
+    JsonWriter written = new JsonWriter(0).text(utf8, 2, utf8.length - 2);
+
+    assertThat(text(written)).isEqualTo(text(new JsonWriter(0).value(every.toString())));
+  }
+
+  @Test
   void commasStandBetweenValuesAndNowhereElse() {
     JsonWriter json = new JsonWriter(0);
     json.beginObject()

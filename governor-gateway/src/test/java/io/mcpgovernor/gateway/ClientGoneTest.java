@@ -182,7 +182,7 @@ final class ClientGoneTest {
   void aCancelledCallOfASessionGivesItsPlaceBack() throws Exception {
     WireClient client = gateway.client().initialized();
     neverAnswers(false);
-    try (WireClient.Open call = client.openLegacy("tools/call", LOOK)) {
+    try (WireClient.Open _ = client.openLegacy("tools/call", LOOK)) {
       awaitCall();
       String id = server.seen("tools/call").getFirst().id();
       Received told =

@@ -35,10 +35,7 @@ final class GatewayUnderTest implements AutoCloseable {
     Path file = Files.writeString(directory.resolve("governor.yaml"), yaml);
     gateway =
         Gateway.start(
-            ConfigFile.read(file),
-            engine.apply(file),
-            GatewayUnderTest::authenticate,
-            stderr::add);
+            ConfigFile.read(file), engine.apply(file), GatewayUnderTest::authenticate, stderr::add);
   }
 
   /** Before a server over HTTP. */

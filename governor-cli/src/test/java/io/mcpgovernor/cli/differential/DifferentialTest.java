@@ -17,7 +17,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,9 @@ class DifferentialTest {
   private static final long SEED = Long.getLong("governor.differential.seed", 1);
   private static final int SHOWN_MAX = 5;
 
+  /** Each has one call on its way at a time, so that much of the time is spent waiting. */
+  private static final int SETTINGS_AT_ONCE = 5;
+
   private static final Map<Setting, Trial> TRIALS = new EnumMap<>(Setting.class);
 
   @TempDir static Path directory;
@@ -44,19 +51,27 @@ class DifferentialTest {
   static void makeTheCalls() throws Exception {
     Governor.builder().auditTo(directory.resolve("audit")).build().close(); // makes keys
     Path tools = Files.createDirectories(directory.resolve("bare"));
-    try (ServerProcess bare = ServerProcess.start(tools, FixtureServer.class)) {
+    try (ServerProcess bare = ServerProcess.start(tools, FixtureServer.class);
+        ExecutorService several = Executors.newFixedThreadPool(SETTINGS_AT_ONCE)) {
+      String upstream = bare.uri().toString();
+      Map<Setting, Future<Trial>> trials = new EnumMap<>(Setting.class);
       for (Setting setting : Setting.values()) {
-        String yaml = setting.yaml(bare.uri().toString());
-        Path home = home(setting + "-library", yaml);
-        Trial trial =
-            Trial.of(
-                new Door(Door.Kind.LIBRARY, home, home),
-                new Door(Door.Kind.GATEWAY, home(setting + "-gateway", yaml), tools),
-                calls(setting));
-        TRIALS.put(setting, trial);
+        trials.put(setting, several.submit(() -> trial(setting, upstream, tools)));
+      }
+      for (Map.Entry<Setting, Future<Trial>> trial : trials.entrySet()) {
+        TRIALS.put(trial.getKey(), trial.getValue().get());
       }
     }
     report();
+  }
+
+  private static Trial trial(Setting setting, String upstream, Path tools) throws Exception {
+    String yaml = setting.yaml(upstream);
+    Path home = home(setting + "-library", yaml);
+    return Trial.of(
+        new Door(Door.Kind.LIBRARY, home, home),
+        new Door(Door.Kind.GATEWAY, home(setting + "-gateway", yaml), tools),
+        calls(setting));
   }
 
   private static List<GeneratedCall> calls(Setting setting) {
@@ -125,7 +140,9 @@ class DifferentialTest {
   void bothDoorsListTheSameTools(Setting setting) {
     Trial trial = trial(setting);
     assertThat(trial.gatewayList()).isEqualTo(trial.libraryList());
-    assertThat(trial.gatewayList()).contains("inputSchema");
+    assertThat(Json.text(trial.gatewayList()).object().get("tools"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(FixtureTool.values().length - 1); // one is hidden
   }
 
   @ParameterizedTest

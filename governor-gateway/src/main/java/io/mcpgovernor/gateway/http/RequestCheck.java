@@ -66,8 +66,7 @@ final class RequestCheck {
     Consumer<ClientExchange> endpoint = endpoints.get(path(request.uri()));
     Verb verb = verb(request.method());
     Refusal refusal = refusal(request, endpoint, verb, length);
-    boolean unread =
-        chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
+    boolean unread = chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
     if (refusal != null || endpoint == null || verb == null) {
       return new Rejected(
           refusal == null ? Refusal.of(404, "There is nothing here.") : refusal, unread);

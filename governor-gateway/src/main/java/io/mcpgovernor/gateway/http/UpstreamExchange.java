@@ -113,7 +113,8 @@ final class UpstreamExchange implements Runnable {
         deadline = 0;
         return true;
       }
-      takeRoom(more, deadline);
+      takeRoom(more, System.nanoTime() + request.patience().toNanos());
+      deadline = System.nanoTime() + request.patience().toNanos();
       needed.addAndGet(-more);
       connection.execute(this::resume);
     }
@@ -347,7 +348,8 @@ final class UpstreamExchange implements Runnable {
 
   void tick(long now) {
     long limit = deadline;
-    if (limit != 0 && now - limit > 0) {
+    // While there is no room the server has nothing to do with it; who waits for room gives up.
+    if (limit != 0 && now - limit > 0 && needed.get() == 0) {
       fail(UpstreamFailures.slow(request.patience()), false);
     }
   }

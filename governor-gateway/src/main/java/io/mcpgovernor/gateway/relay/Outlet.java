@@ -88,8 +88,7 @@ final class Outlet implements Onward {
     if (!started && !isSessionOver) {
       return false;
     }
-    answer(
-        Message.error(request.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null));
+    answer(Message.error(request.id(), Denials.DENIED, e.reason() + " " + e.suggestion(), null));
     return true;
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A client of the 2025 era opens a session with {@code initialize} and has a process of its
  *       own until it ends the session or leaves it unused: for long, or while the same principal
- *       opens more than it may have. A session that is not known, is
- *       another's, or lost its process is answered with 404, upon which clients open a new one.
+ *       opens more than it may have. A session that is not known, is another's, or lost its process
+ *       is answered with 404, upon which clients open a new one.
  *   <li>Clients of the 2026 era have no sessions: those of one principal and tenant share a
  *       process.
  *   <li>Where the server is shared, all sessions share one process, which we initialise, and all

@@ -478,7 +478,7 @@ final class HttpFrontTest {
 
   @Test
   void aHeadThatComesTooSlowlyIsRefusedAlsoOnAConnectionThatHasBeenUsed() throws Exception {
-    InetSocketAddress address = start(o -> o.headTime(Duration.ofMillis(300)), ECHO);
+    InetSocketAddress address = start(o -> o.headTime(Duration.ofSeconds(2)), ECHO);
     try (RawClient client = new RawClient(address)) {
       assertThat(client.write("P").answer().status()).isEqualTo(408);
       assertThat(client.isAtEnd()).isTrue();

@@ -59,8 +59,7 @@ class LateAnswerTest {
       return switch (message.method()) {
         case "tools/list" ->
             new OneReply(
-                message,
-                "{\"tools\":[{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}]}");
+                message, "{\"tools\":[{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}]}");
         case "tools/call" -> {
           try {
             new CountDownLatch(1).await();
