@@ -56,7 +56,7 @@ final class ClientGoneTest {
     server.behave();
     Received next = client.legacy("tools/call", LOOK);
     while (next.raw().contains("concurrency")) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
       next = client.legacy("tools/call", LOOK);
     }
     assertThat(next.text()).isEqualTo("done");
@@ -65,7 +65,7 @@ final class ClientGoneTest {
   private void firstIsOnRecord() throws Exception {
     List<String> calls = gateway.calls();
     while (calls.size() < 2) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
       calls = gateway.calls();
     }
     assertThat(calls.subList(0, 2)).containsExactly("attempt pending look", "outcome error look");
@@ -88,15 +88,15 @@ final class ClientGoneTest {
     }
     closed.await();
     while (server.seen("notifications/cancelled").isEmpty()) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
     firstIsOnRecord();
     nextIsAnswered(client);
   }
 
-  private void awaitCall() {
+  private void awaitCall() throws InterruptedException {
     while (server.seen("tools/call").isEmpty()) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
   }
 
@@ -174,7 +174,7 @@ final class ClientGoneTest {
 
   private void firstOutcome() throws Exception {
     while (gateway.calls().stream().noneMatch(call -> call.startsWith("outcome"))) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
   }
 

@@ -292,7 +292,7 @@ final class NothingRawTest {
 
     assertThat(received.raw()).contains("e1").contains("4711").contains("4712");
     isClean(received.raw());
-    assertThat(http.calls()).contains("outcome success method:replayed");
+    assertThat(http.log()).contains("method:replayed");
   }
 
   @Test

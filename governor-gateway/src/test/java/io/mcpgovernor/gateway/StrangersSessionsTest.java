@@ -198,7 +198,7 @@ final class StrangersSessionsTest {
     WireClient own = gateway.client().with("Mcp-Session-Id", session);
     try (WireClient.Open call = own.openLegacy("tools/call", Requests.call("look", "{}"))) {
       while (server.seen("tools/call").isEmpty()) {
-        Thread.onSpinWait();
+        Thread.sleep(5);
       }
       String cancel =
           "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";

@@ -166,7 +166,10 @@ final class UpstreamFaultsTest {
             "upstream executed=unknown",
             asked ->
                 asked.raw(
-                    "HTTP/1.1 502 Bad\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\nagony")),
+                    "HTTP/1.1 502 Bad\r\n"
+                        + "content-type: text/html\r\n"
+                        + "content-length: 5\r\n\r\n"
+                        + "agony")),
         new Fault(
             "switches protocols",
             "upstream executed=unknown",
@@ -302,9 +305,9 @@ final class UpstreamFaultsTest {
     assertThat(server.seen("notifications/cancelled")).isEmpty();
   }
 
-  private Asked seen(String method) {
+  private Asked seen(String method) throws InterruptedException {
     while (server.seen(method).isEmpty()) {
-      Thread.onSpinWait();
+      Thread.sleep(5);
     }
     return server.seen(method).getFirst();
   }
