@@ -15,7 +15,7 @@ final class ServerNameTest {
     "node /srv/My_Server/index.js, my-server",
     "node /opt/notes/dist/index.js, notes",
     "env MEMORY_FILE=/x/graph.jsonl node server-memory.js, server-memory",
-    "java -cp /x/classes org.example.Crm, org-example-crm",
+    "java -cp /x/classes org.example.CrmServer, org-example-crmserver",
     "java -jar /opt/crm.jar, crm",
     "docker run -i --rm mcp/time:latest, time",
     "C:\\Tools\\Notes.EXE, notes",
