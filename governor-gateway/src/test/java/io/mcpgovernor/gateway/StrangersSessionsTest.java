@@ -165,6 +165,13 @@ final class StrangersSessionsTest {
       open.add(sessionOf(user));
     }
     assertThat(open).hasSize(3);
+    java.util.concurrent.CountDownLatch told = new java.util.concurrent.CountDownLatch(1);
+    server.on(
+        "DELETE",
+        asked -> {
+          told.countDown();
+          asked.raw("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+        });
 
     Received fourth =
         gateway.client().as("dave").legacy("initialize", "{\"protocolVersion\":\"2025-11-25\"}");
@@ -172,7 +179,7 @@ final class StrangersSessionsTest {
     assertThat(fourth.status()).isEqualTo(503);
     assertThat(fourth.session()).isNull();
     assertThat(fourth.errorMessage()).contains("session");
-    assertThat(server.seen("DELETE")).hasSize(1);
+    assertThat(told.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     assertThat(server.seen("DELETE").getFirst().head().toLowerCase(java.util.Locale.ROOT))
         .contains("mcp-session-id: session-4");
   }

@@ -141,17 +141,18 @@ final class ServeProcessTest {
     for (int c = 0; c < CLIENTS; c++) {
       String name = "c" + c + "-";
       clients.add(
-          Thread.startVirtualThread(() -> {
-            try (HttpClient client = HttpClient.newHttpClient()) {
-              for (int i = 0; process.isAlive(); i++) {
-                if (call(client, gateway, name + i + "-").contains("\"done\"")) {
-                  answered.add(name + i + "-");
+          Thread.startVirtualThread(
+              () -> {
+                try (HttpClient client = HttpClient.newHttpClient()) {
+                  for (int i = 0; process.isAlive(); i++) {
+                    if (call(client, gateway, name + i + "-").contains("\"done\"")) {
+                      answered.add(name + i + "-");
+                    }
+                  }
+                } catch (Exception e) {
+                  // The gateway is gone.
                 }
-              }
-            } catch (Exception e) {
-              // The gateway is gone.
-            }
-          }));
+              }));
     }
     while (answered.size() < 50) {
       Thread.sleep(5);

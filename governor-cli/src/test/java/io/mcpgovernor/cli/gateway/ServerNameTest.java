@@ -12,7 +12,10 @@ final class ServerNameTest {
   @CsvSource({
     "npx -y @modelcontextprotocol/server-filesystem@2.1 /data, server-filesystem",
     "uvx mcp-server-git --repository /x, mcp-server-git",
-    "node /srv/My_Server/index.js, index",
+    "node /srv/My_Server/index.js, my-server",
+    "node /opt/notes/dist/index.js, notes",
+    "env MEMORY_FILE=/x/graph.jsonl node server-memory.js, server-memory",
+    "java -cp /x/classes org.example.CrmServer, org-example-crmserver",
     "java -jar /opt/crm.jar, crm",
     "docker run -i --rm mcp/time:latest, time",
     "C:\\Tools\\Notes.EXE, notes",

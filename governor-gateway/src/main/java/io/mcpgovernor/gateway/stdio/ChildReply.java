@@ -179,6 +179,16 @@ final class ChildReply implements UpstreamReply {
     }
   }
 
+  /** Whether its client has cancelled it, and told the process so. */
+  boolean isHurried() {
+    lock.lock();
+    try {
+      return hurryFailure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until the answer begins. */
   ChildReply begun() throws UpstreamException, InterruptedException {
     lock.lock();

@@ -149,7 +149,7 @@ final class Conversation {
 
   /** A client no longer wants an answer: the server is told, as it would be by the client. */
   private void abandon(Asked asked) {
-    if (remove(asked)) {
+    if (remove(asked) && !asked.reply().isHurried()) {
       process.mention(
           WireIds.withCancelled(
                   Message.notification(WireIds.CANCELLED, Json.EMPTY_OBJECT), asked.wireId())

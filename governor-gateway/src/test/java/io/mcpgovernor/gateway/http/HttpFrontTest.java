@@ -759,7 +759,6 @@ final class HttpFrontTest {
       assertThat(last.header("connection")).isEqualTo("close");
       assertThat(asking.isAtEnd()).isTrue();
       closed.get();
-      assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(IOException.class);
     }
   }
 
