@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.cli.Main;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.gateway.Gateway;
-import io.mcpgovernor.pii.Kind;
 import io.mcpgovernor.pii.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
