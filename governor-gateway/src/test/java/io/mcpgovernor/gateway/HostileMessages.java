@@ -23,13 +23,10 @@ final class HostileMessages {
       return what;
     }
 
+    /** Whether it can be sent as a line; one of blanks is skipped. */
     boolean isOneLine() {
-      for (byte b : message) {
-        if (b == '\n' || b == '\r') {
-          return false;
-        }
-      }
-      return message.length > 0;
+      String text = new String(message, ISO_8859_1);
+      return !text.isBlank() && text.chars().noneMatch(c -> c == '\n' || c == '\r');
     }
   }
 

@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgovernor.gateway.HostileMessages.Hostile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,18 +24,25 @@ final class HostileMessagesTest {
 
   private ScriptedServer server;
   private GatewayUnderTest gateway;
+  private StdioUnderTest stdio;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     server = new ScriptedServer();
     gateway =
         GatewayUnderTest.before(
-            server, directory, "limits: { message_bytes: 8KiB, denials_minute: 1000000 }");
+            server,
+            Files.createDirectory(directory.resolve("http")),
+            "limits: { message_bytes: 8KiB, denials_minute: 1000000 }");
+    stdio = StdioUnderTest.beforeProcess(server, Files.createDirectory(directory.resolve("stdio")));
+    stdio.client().initialized();
+    assertThat(stdio.client().legacy("ping", "{}").result()).isEmpty();
   }
 
   @AfterAll
   void end() throws Exception {
     gateway.close();
+    stdio.close();
     server.close();
   }
 
@@ -66,6 +74,35 @@ final class HostileMessagesTest {
     assertThat(received.status()).isEqualTo(400);
     assertThat(received.error()).isNotEmpty();
     assertThat(server.seen()).hasSize(before);
+  }
+
+  static Stream<Hostile> lines() {
+    return HostileMessages.all().filter(Hostile::isOneLine);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void isRefusedOnALineAndTheServerSeesNothing(Hostile hostile) throws Exception {
+    int before = server.seen().size();
+
+    Received received = stdio.client().post(hostile.message());
+
+    assertThat(received.errorCode()).isIn(-32_700, -32_600, -32_602);
+    assertThat(received.errorMessage()).containsIgnoringCase(hostile.says());
+    assertThat(server.seen()).hasSize(before);
+  }
+
+  @Test
+  void aLineThatIsTooLongIsRefusedAndTheNextIsRead() throws Exception {
+    for (Hostile hostile : HostileMessages.largerThan(5 << 20)) {
+      int before = server.seen().size();
+
+      Received received = stdio.client().post(hostile.message());
+
+      assertThat(received.errorMessage()).contains("at most");
+      assertThat(server.seen()).hasSize(before);
+      assertThat(stdio.client().legacy("ping", "{}").result()).isEmpty();
+    }
   }
 
   @Test
