@@ -102,10 +102,11 @@ final class CompressedLogTest {
   void aByteThatIsChangedAnywhereInALaterMemberIsFound() throws IOException {
     GzipMembers.Member third = members.get(2);
     long end = members.get(3).fileAt();
+    long amongTheData = third.fileAt() + 5_000;
     long[] places = {
       third.fileAt(), // what says that it is gzip
       third.fileAt() + 2,
-      third.fileAt() + 5_000,
+      amongTheData,
       end - 8, // the checksum
       end - 1 // the length
     };
@@ -119,9 +120,11 @@ final class CompressedLogTest {
       assertThat(report.outcome()).as("byte %d", place).isEqualTo(Outcome.FAILED);
       LogReport.Problem problem = report.problems().getFirst();
       assertThat(problem.file()).isEqualTo("audit-000001.jsonl");
-      assertThat(problem.reason())
-          .as("byte %d", place)
-          .containsAnyOf("the compressed file is damaged", "changed after it was written");
+      if (place != amongTheData) { // there it may be anything that is wrong with a line as well
+        assertThat(problem.reason())
+            .as("byte %d", place)
+            .containsAnyOf("the compressed file is damaged", "changed after it was written");
+      }
       assertThat(problem.line())
           .as("byte %d", place)
           .isBetween(1L, linesBefore(members.get(3).contentAt()) + 2);
