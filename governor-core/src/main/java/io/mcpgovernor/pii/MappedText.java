@@ -10,6 +10,9 @@ import java.util.Arrays;
  * <p>Reused from text to text; not thread-safe.
  */
 abstract class MappedText {
+  /** So many bytes behind a slice are read and written with it, {@link #putSlices}. */
+  static final int SLACK = 2 * Long.BYTES;
+
   private byte[] utf8 = new byte[64];
   private int length;
   private int[] breaks = new int[8]; // after each change: offset here
@@ -17,12 +20,14 @@ abstract class MappedText {
   private int count;
   private int sourceFrom;
   private int used;
+  private int sought; // the change that was found last
 
   /** Begins a text of at most so many bytes. */
   final void start(int from, int bytesMax) {
     length = 0;
     count = 0;
     sourceFrom = from;
+    sought = 0;
     if (utf8.length < bytesMax) {
       utf8 = new byte[Math.max(bytesMax, (int) Math.min(2L * utf8.length, Integer.MAX_VALUE - 8))];
     }
@@ -57,6 +62,60 @@ abstract class MappedText {
     utf8[length++] = (byte) (0x80 | (point & 0x3f));
   }
 
+  /**
+   * Takes over slices that stand between escapes of one byte each, and what these stand for: many
+   * at once, because each by itself would take longer than its bytes do.
+   *
+   * @param at where the first slice begins
+   * @param starts marks, by bits, where from {@code at} on the escapes begin
+   * @param limit where the last slice ends, unless an escape reaches further
+   * @param meanings what the second byte of each escape stands for; 0 if that needs a closer look
+   * @return where to go on: at the end, or at an escape that needs a closer look
+   */
+  final int putSlices(byte[] source, int at, long starts, int limit, byte[] meanings) {
+    int end = limit;
+    int most = count + Long.bitCount(starts);
+    if (most > breaks.length) {
+      breaks = Arrays.copyOf(breaks, 2 * most);
+      sources = Arrays.copyOf(sources, 2 * most);
+    }
+    byte[] text = utf8;
+    int to = length;
+    int read = at;
+    int changes = count;
+    for (long rest = starts; rest != 0; rest &= rest - 1) {
+      int escape = at + Long.numberOfTrailingZeros(rest);
+      byte meaning = meanings[source[escape + 1] & 0xff];
+      if (meaning == 0) {
+        end = escape;
+        break;
+      }
+      to = copy(source, read, escape, text, to);
+      text[to++] = meaning;
+      read = escape + 2;
+      breaks[changes] = to;
+      sources[changes++] = read;
+    }
+    if (read < end) {
+      to = copy(source, read, end, text, to);
+      read = end;
+    }
+    length = to;
+    count = changes;
+    return read;
+  }
+
+  /** Copies a few bytes, sixteen at a time: the last ones are overwritten by what follows. */
+  private static int copy(byte[] source, int from, int end, byte[] text, int to) {
+    int written = to;
+    for (int read = from; read < end; read += SLACK) {
+      EightBytes.put(text, written, EightBytes.at(source, read));
+      EightBytes.put(text, written + Long.BYTES, EightBytes.at(source, read + Long.BYTES));
+      written += SLACK;
+    }
+    return to + end - from;
+  }
+
   /** What is written next stands at {@code at} in the source. */
   final void mark(int at) {
     if (count > 0 && breaks[count - 1] == length) {
@@ -72,7 +131,7 @@ abstract class MappedText {
   }
 
   final void end() {
-    used = Math.max(used, length);
+    used = Math.max(used, Math.min(length + SLACK, utf8.length));
   }
 
   /** Overwrites every text that was written. */
@@ -99,8 +158,27 @@ abstract class MappedText {
 
   /** Where in the source the character that begins at {@code offset} stands. */
   final int source(int offset) {
-    int found = Arrays.binarySearch(breaks, 0, count, offset);
-    int last = found >= 0 ? found : -found - 2; // the last change that ends at or before the offset
+    int last = lastChange(offset);
     return last < 0 ? sourceFrom + offset : sources[last] + offset - breaks[last];
+  }
+
+  /**
+   * The last change that ends at or before an offset, or -1. Most are asked for in order, so it is
+   * looked for from where the last one was found: first in steps that double, then by halves.
+   */
+  private int lastChange(int offset) {
+    int low = sought;
+    if (low >= count || breaks[low] > offset) {
+      low = 0;
+    }
+    int step = 1;
+    while (low + step < count && breaks[low + step] <= offset) {
+      low += step;
+      step <<= 1;
+    }
+    int found = Arrays.binarySearch(breaks, low, Math.min(low + step, count), offset);
+    int last = found >= 0 ? found : -found - 2;
+    sought = Math.max(last, 0);
+    return last;
   }
 }

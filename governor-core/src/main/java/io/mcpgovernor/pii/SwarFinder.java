@@ -115,4 +115,19 @@ final class SwarFinder extends CandidateFinder {
         EightBytes.others(low, QUOTES) & EightBytes.others(low, BACKSLASHES) & (low + FROM_SPACE);
     return (~plain | block) & EightBytes.UPPER_BITS;
   }
+
+  /** Is 0 if there is none but bytes of ASCII from the space on. */
+  static long notText(long block) {
+    return (~((block & EightBytes.LOWER_BITS) + FROM_SPACE) | block) & EightBytes.UPPER_BITS;
+  }
+
+  /** Marks each quote; of bytes beyond ASCII the mark says nothing. */
+  static long quotes(long block) {
+    return ~EightBytes.others(block & EightBytes.LOWER_BITS, QUOTES) & EightBytes.UPPER_BITS;
+  }
+
+  /** Marks each backslash; of bytes beyond ASCII the mark says nothing. */
+  static long backslashes(long block) {
+    return ~EightBytes.others(block & EightBytes.LOWER_BITS, BACKSLASHES) & EightBytes.UPPER_BITS;
+  }
 }
