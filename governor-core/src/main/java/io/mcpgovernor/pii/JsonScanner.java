@@ -54,6 +54,9 @@ final class JsonScanner {
     }
   }
 
+  /** Of strings this long it is noted where they end. */
+  private static final int LONG_STRING = 4_096;
+
   private static final byte[] NOTHING = {};
 
   /** Found by a pass of their own, off by default. */
@@ -246,7 +249,13 @@ final class JsonScanner {
                   || covers != null
                   || Cue.isFor(Evidence.field(fields.at(depth)), Labels.WHOLE))) {
             byte[] around = covers == null ? null : covers.matched(depth);
+            int found = splices.size();
             quoted(json, cursor, level + 1, fields.at(depth), around);
+            if (level == 0
+                && cursor.to() - cursor.from() >= LONG_STRING
+                && splices.size() > found) {
+              splices.addString(cursor.from(), cursor.to());
+            }
           }
         }
         case ARRAY_END -> {}

@@ -133,7 +133,8 @@ public final class Scan {
       return List.of();
     }
     int[] places = splices.places(Sensitivity.STRICT, Integer.MAX_VALUE);
-    return Pointers.of(masked(Sensitivity.STRICT).utf8(), places, POINTERS_MAX);
+    int[] strings = splices.strings(Sensitivity.STRICT);
+    return Pointers.of(masked(Sensitivity.STRICT).utf8(), places, strings, POINTERS_MAX);
   }
 
   /** Says what was found, never the value. */

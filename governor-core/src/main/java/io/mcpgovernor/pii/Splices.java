@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Splices {
   private static final byte[] NOTHING = {};
+  private static final int[] NONE_LONG = {};
 
   /** What every clean value has. */
   static final Splices NONE = new Splices();
@@ -53,6 +54,8 @@ final class Splices {
   private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
   private Unscanned unscanned = Unscanned.NONE;
+  private int[] strings = NONE_LONG; // where each begins, and where it ends
+  private int stringBounds;
 
   /** Points to an array, as long as nothing was added. */
   Splices in(byte[] array) {
@@ -94,9 +97,23 @@ final class Splices {
     return unscanned;
   }
 
+  /**
+   * Notes a long string of the source with replacements in it, so that who reads the source with
+   * its replacements need not look for the string's end again.
+   */
+  void addString(int from, int to) {
+    if (stringBounds == strings.length) {
+      strings = Arrays.copyOf(strings, Math.max(8, 2 * stringBounds));
+    }
+    strings[stringBounds++] = from;
+    strings[stringBounds++] = to;
+  }
+
   /** The same replacements, some of them strict at both levels. */
   Splices withStrict(BitSet chosen) {
     Splices raised = new Splices().in(source).unscanned(unscanned);
+    raised.strings = strings;
+    raised.stringBounds = stringBounds;
     for (int i = 0; i < splices.size(); i++) {
       Splice splice = splices.get(i);
       if (chosen.get(i)) {
@@ -166,6 +183,7 @@ final class Splices {
   void truncate(int size) {
     if (size == 0) {
       splices = List.of();
+      stringBounds = 0;
     } else {
       splices.subList(size, splices.size()).clear();
     }
@@ -221,6 +239,21 @@ final class Splices {
       shift += splice.replacement(level).length - (splice.to - splice.from);
     }
     return Arrays.copyOf(places, count);
+  }
+
+  /** Where the long strings that were noted begin and end, in turn, in what {@link #render} gives. */
+  int[] strings(Sensitivity level) {
+    int[] bounds = new int[stringBounds];
+    int shift = 0;
+    int next = 0;
+    for (int i = 0; i < stringBounds; i++) {
+      for (; next < splices.size() && splices.get(next).from < strings[i]; next++) {
+        Splice splice = splices.get(next);
+        shift += splice.replacement(level).length - (splice.to - splice.from);
+      }
+      bounds[i] = strings[i] + shift;
+    }
+    return bounds;
   }
 
   /** The kind of the first finding; there is one. */
