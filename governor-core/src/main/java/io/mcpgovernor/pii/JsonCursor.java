@@ -282,6 +282,9 @@ final class JsonCursor {
       }
       seen |= signs != 0;
       at = plain;
+      if (at < end && text[at] == '"') {
+        return closed(seen);
+      }
       while (at < end && CLASSES[text[at] & 0xff] <= TELLING) {
         seen |= CLASSES[text[at] & 0xff] == TELLING;
         at++;
@@ -291,9 +294,7 @@ final class JsonCursor {
       }
       switch (CLASSES[text[at] & 0xff]) {
         case QUOTE -> {
-          to = at++;
-          telling = seen || to - from >= CandidateFinder.LONG_WORD;
-          return true;
+          return closed(seen);
         }
         case ESCAPE -> {
           int length = escape();
@@ -321,6 +322,12 @@ final class JsonCursor {
         }
       }
     }
+  }
+
+  private boolean closed(boolean seen) {
+    to = at++;
+    telling = seen || to - from >= CandidateFinder.LONG_WORD;
+    return true;
   }
 
   private boolean knownString() {

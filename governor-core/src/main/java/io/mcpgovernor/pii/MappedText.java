@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A text written anew, and the way back: which byte of the source each character came from. Kept as
- * one pair of numbers for each place where both differ, so texts with few of them cost little more
- * than a copy.
+ * one pair of numbers for each place where both differ, or a bit if these are many, so texts with
+ * few of them cost little more than a copy.
  *
  * <p>Reused from text to text; not thread-safe.
  */
@@ -17,6 +17,7 @@ abstract class MappedText {
   private int length;
   private int[] breaks = new int[8]; // after each change: offset here
   private int[] sources = new int[8]; // after each change: offset in the source
+  private long[] escapes = new long[8]; // where from there on a byte of the source says nothing
   private int count;
   private int sourceFrom;
   private int used;
@@ -74,34 +75,31 @@ abstract class MappedText {
    */
   final int putSlices(byte[] source, int at, long starts, int limit, byte[] meanings) {
     int end = limit;
-    int most = count + Long.bitCount(starts);
-    if (most > breaks.length) {
-      breaks = Arrays.copyOf(breaks, 2 * most);
-      sources = Arrays.copyOf(sources, 2 * most);
-    }
     byte[] text = utf8;
     int to = length;
     int read = at;
-    int changes = count;
+    long done = starts;
     for (long rest = starts; rest != 0; rest &= rest - 1) {
       int escape = at + Long.numberOfTrailingZeros(rest);
       byte meaning = meanings[source[escape + 1] & 0xff];
       if (meaning == 0) {
         end = escape;
+        done = starts & ((1L << (escape - at)) - 1);
         break;
       }
       to = copy(source, read, escape, text, to);
       text[to++] = meaning;
       read = escape + 2;
-      breaks[changes] = to;
-      sources[changes++] = read;
     }
     if (read < end) {
       to = copy(source, read, end, text, to);
       read = end;
     }
+    if (done != 0) {
+      mark(at);
+      escapes[count - 1] = done;
+    }
     length = to;
-    count = changes;
     return read;
   }
 
@@ -120,13 +118,16 @@ abstract class MappedText {
   final void mark(int at) {
     if (count > 0 && breaks[count - 1] == length) {
       sources[count - 1] = at;
+      escapes[count - 1] = 0;
       return;
     }
     if (count == breaks.length) {
       breaks = Arrays.copyOf(breaks, count * 2);
       sources = Arrays.copyOf(sources, count * 2);
+      escapes = Arrays.copyOf(escapes, count * 2);
     }
     breaks[count] = length;
+    escapes[count] = 0;
     sources[count++] = at;
   }
 
@@ -145,7 +146,7 @@ abstract class MappedText {
 
   /** How much memory it holds on to. */
   final int bytesHeld() {
-    return utf8.length + 2 * Integer.BYTES * breaks.length;
+    return utf8.length + (2 * Integer.BYTES + Long.BYTES) * breaks.length;
   }
 
   final byte[] utf8() {
@@ -159,7 +160,18 @@ abstract class MappedText {
   /** Where in the source the character that begins at {@code offset} stands. */
   final int source(int offset) {
     int last = lastChange(offset);
-    return last < 0 ? sourceFrom + offset : sources[last] + offset - breaks[last];
+    if (last < 0) {
+      return sourceFrom + offset;
+    }
+    int behind = offset - breaks[last];
+    int passed = 0;
+    for (long rest = escapes[last]; rest != 0; rest &= rest - 1) {
+      if (Long.numberOfTrailingZeros(rest) - passed >= behind) {
+        break;
+      }
+      passed++;
+    }
+    return sources[last] + behind + passed;
   }
 
   /**
