@@ -50,8 +50,6 @@ final class JsonCursor {
   /** Where a block was no use, the next ones are unlikely to be: so many bytes go by without. */
   private static final int WITHOUT_BLOCKS = 256;
 
-  private static final int NONE_KNOWN = -1;
-
   private static final byte[] NOTHING = {};
 
   private byte[] text = NOTHING;
@@ -65,9 +63,6 @@ final class JsonCursor {
   private boolean escaped;
   private boolean telling;
   private boolean integer;
-  private int[] known = {};
-  private int nextKnown;
-  private int knownFrom;
 
   /** Goes to the beginning of a text. */
   JsonCursor start(byte[] json, int begin, int finish) {
@@ -76,19 +71,6 @@ final class JsonCursor {
     end = finish;
     depth = 0;
     expect = VALUE;
-    knownFrom = NONE_KNOWN;
-    return this;
-  }
-
-  /**
-   * Passes over strings that are known to be sound; whether they are escaped or telling is not said.
-   *
-   * @param strings where they begin and end, in turn, in the order in which they stand
-   */
-  JsonCursor knowing(int[] strings) {
-    known = strings;
-    nextKnown = 0;
-    knownFrom = strings.length == 0 ? NONE_KNOWN : strings[0];
     return this;
   }
 
@@ -259,9 +241,6 @@ final class JsonCursor {
   private boolean string() {
     from = ++at;
     escaped = false;
-    if (from == knownFrom) {
-      return knownString();
-    }
     boolean seen = false;
     int blocksFrom = from + LONG_STRING;
     while (true) {
@@ -327,14 +306,6 @@ final class JsonCursor {
   private boolean closed(boolean seen) {
     to = at++;
     telling = seen || to - from >= CandidateFinder.LONG_WORD;
-    return true;
-  }
-
-  private boolean knownString() {
-    to = known[nextKnown + 1];
-    at = to + 1;
-    nextKnown += 2;
-    knownFrom = nextKnown < known.length ? known[nextKnown] : NONE_KNOWN;
     return true;
   }
 

@@ -26,8 +26,6 @@ final class Pointers {
     boolean visit(int first, int end, List<String> path);
   }
 
-  private static final int[] NONE = {};
-
   private final byte[] json;
   private final Visitor visitor;
   private int[] starts = new int[16]; // of a key, where it begins; of an array, -1
@@ -46,17 +44,17 @@ final class Pointers {
    *
    * @param json a valid JSON text
    * @param places offsets into it, ascending, each within a string or key or at its quote
-   * @param strings where strings of it begin and end, in turn, that need not be read; any or none
    * @param max how many pointers at most
    */
-  static List<String> of(byte[] json, int[] places, int[] strings, int max) {
+  static List<String> of(byte[] json, int[] places, int max) {
     Set<String> pointers = new LinkedHashSet<>();
-    Visitor adding =
+    visit(
+        json,
+        places,
         (first, end, path) -> {
           pointers.add(pointer(path));
           return pointers.size() < max;
-        };
-    new Pointers(json, adding).read(places, strings);
+        });
     return List.copyOf(pointers);
   }
 
@@ -67,11 +65,11 @@ final class Pointers {
    * @param places offsets into it, ascending, each within a string, number or key
    */
   static void visit(byte[] json, int[] places, Visitor visitor) {
-    new Pointers(json, visitor).read(places, NONE);
+    new Pointers(json, visitor).read(places);
   }
 
-  private void read(int[] places, int[] strings) {
-    JsonCursor cursor = new JsonCursor().start(json, 0, json.length).knowing(strings);
+  private void read(int[] places) {
+    JsonCursor cursor = new JsonCursor().start(json, 0, json.length);
     int next = 0;
     while (next < places.length && !isEnough) {
       int depth = cursor.depth();

@@ -1,5 +1,6 @@
 package io.mcpgovernor.pii;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -51,6 +52,13 @@ final class Splices {
     }
   }
 
+  /**
+   * See {@link #skeleton}.
+   *
+   * @param places where findings begin, ascending, one for each long string
+   */
+  record Skeleton(byte[] json, int[] places) {}
+
   private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
   private Unscanned unscanned = Unscanned.NONE;
@@ -69,6 +77,11 @@ final class Splices {
 
   int size() {
     return splices.size();
+  }
+
+  /** Whether a long string was noted. */
+  boolean hasStrings() {
+    return stringBounds > 0;
   }
 
   boolean isEmpty() {
@@ -98,8 +111,8 @@ final class Splices {
   }
 
   /**
-   * Notes a long string of the source with replacements in it, so that who reads the source with
-   * its replacements need not look for the string's end again.
+   * Notes a long string of the source with findings in it, so that {@link #skeleton} can leave out
+   * what is in it.
    */
   void addString(int from, int to) {
     if (stringBounds == strings.length) {
@@ -207,6 +220,33 @@ final class Splices {
     return render(from, to, splices.subList(first, last + 1), level);
   }
 
+  /** How long the whole source with its replacements is. */
+  int bytes(Sensitivity level) {
+    long bytes = source.length;
+    for (Splice splice : splices) {
+      bytes += splice.replacement(level).length - (splice.to - splice.from);
+    }
+    return Math.toIntExact(bytes);
+  }
+
+  /** The first bytes of the source with its replacements, which has at least so many. */
+  byte[] head(Sensitivity level, int bytes) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream(bytes);
+    int read = 0;
+    for (Splice splice : splices) {
+      int before = Math.min(splice.from - read, bytes - head.size());
+      head.write(source, read, before);
+      byte[] replacement = splice.replacement(level);
+      head.write(replacement, 0, Math.min(replacement.length, bytes - head.size()));
+      read = splice.to;
+      if (head.size() == bytes) {
+        return head.toByteArray();
+      }
+    }
+    head.write(source, read, bytes - head.size());
+    return head.toByteArray();
+  }
+
   private byte[] render(int from, int to, List<Splice> within, Sensitivity level) {
     long size = (long) to - from;
     for (Splice splice : within) {
@@ -241,19 +281,41 @@ final class Splices {
     return Arrays.copyOf(places, count);
   }
 
-  /** Where the long strings that were noted begin and end, in turn, in what {@link #render} gives. */
-  int[] strings(Sensitivity level) {
-    int[] bounds = new int[stringBounds];
-    int shift = 0;
+  /**
+   * The source with its replacements, but the long strings that were noted left empty, and where
+   * findings begin in it: what is needed to say where they are.
+   */
+  Skeleton skeleton(Sensitivity level) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(1_024);
+    int[] places = new int[splices.size()];
+    int count = 0;
+    int read = 0;
     int next = 0;
-    for (int i = 0; i < stringBounds; i++) {
-      for (; next < splices.size() && splices.get(next).from < strings[i]; next++) {
+    for (int i = 0; i <= stringBounds; i += 2) {
+      int from = i < stringBounds ? strings[i] : source.length;
+      for (; next < splices.size() && splices.get(next).from < from; next++) {
         Splice splice = splices.get(next);
-        shift += splice.replacement(level).length - (splice.to - splice.from);
+        json.write(source, read, splice.from - read);
+        if (splice.kind != null) {
+          places[count++] = json.size();
+        }
+        json.writeBytes(splice.replacement(level));
+        read = splice.to;
       }
-      bounds[i] = strings[i] + shift;
+      json.write(source, read, from - read);
+      read = from;
+      if (i < stringBounds) {
+        read = strings[i + 1];
+        int first = next;
+        while (next < splices.size() && splices.get(next).from < read) {
+          next++;
+        }
+        if (next > first) {
+          places[count++] = json.size();
+        }
+      }
     }
-    return bounds;
+    return new Skeleton(json.toByteArray(), Arrays.copyOf(places, count));
   }
 
   /** The kind of the first finding; there is one. */
