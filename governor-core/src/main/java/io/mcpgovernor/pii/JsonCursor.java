@@ -249,14 +249,14 @@ final class JsonCursor {
       // Eight bytes at a time: strings are short, and most of their bytes are plain.
       while (plain + Long.BYTES <= end) {
         long eight = EightBytes.at(text, plain);
-        long ends = SwarFinder.plainEnds(eight);
+        long ends = StringBytes.plainEnds(eight);
         if (ends != 0) {
           int count = EightBytes.first(ends);
-          signs |= SwarFinder.signs(eight) & ((1L << (count * Byte.SIZE)) - 1);
+          signs |= StringBytes.signs(eight) & ((1L << (count * Byte.SIZE)) - 1);
           plain += count;
           break;
         }
-        signs |= SwarFinder.signs(eight);
+        signs |= StringBytes.signs(eight);
         plain += Long.BYTES;
       }
       seen |= signs != 0;
@@ -325,10 +325,10 @@ final class JsonCursor {
       long signsHere = 0;
       for (int i = 0; i < EscapeBlock.BYTES; i += Long.BYTES) {
         long eight = EightBytes.at(text, at + i);
-        others |= SwarFinder.notText(eight);
-        signsHere |= SwarFinder.signs(eight);
-        backslashes |= EightBytes.bits(SwarFinder.backslashes(eight)) << i;
-        quotes |= EightBytes.bits(SwarFinder.quotes(eight)) << i;
+        others |= StringBytes.notText(eight);
+        signsHere |= StringBytes.signs(eight);
+        backslashes |= EightBytes.bits(StringBytes.backslashes(eight)) << i;
+        quotes |= EightBytes.bits(StringBytes.quotes(eight)) << i;
       }
       long starts = EscapeBlock.starts(backslashes);
       if (others != 0

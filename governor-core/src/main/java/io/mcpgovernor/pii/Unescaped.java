@@ -86,7 +86,7 @@ final class Unescaped extends MappedText {
 
   /** Marks each backslash, and no byte beyond ASCII. */
   private static long backslashes(long eight) {
-    return SwarFinder.backslashes(eight) & ~eight;
+    return StringBytes.backslashes(eight) & ~eight;
   }
 
   private int unicode(byte[] source, int at, int to) {
