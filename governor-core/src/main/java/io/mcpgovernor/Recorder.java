@@ -141,8 +141,7 @@ final class Recorder {
           () -> {
             AuditRecord.Builder record =
                 result(
-                        record(
-                            Event.OUTCOME, released.isError() ? Status.ERROR : Status.SUCCESS),
+                        record(Event.OUTCOME, released.isError() ? Status.ERROR : Status.SUCCESS),
                         scan)
                     .masked(scan.counts(), scan.pointers())
                     .unscanned(scan.unscanned().all())

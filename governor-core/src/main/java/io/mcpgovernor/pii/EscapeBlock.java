@@ -13,7 +13,8 @@ final class EscapeBlock {
   private EscapeBlock() {}
 
   /**
-   * Marks each backslash that begins an escape: in a row of them every other one, from the first on.
+   * Marks each backslash that begins an escape: in a row of them every other one, from the first
+   * on.
    *
    * @param backslashes of a block before which no escape is open
    */

@@ -311,8 +311,8 @@ final class JsonCursor {
 
   /**
    * Passes over blocks of a string that are nothing but plain content and escapes of two bytes. In
-   * JSON inside a string every few bytes are an escape: a jump at each, which no processor foresees,
-   * takes longer than all else.
+   * JSON inside a string every few bytes are an escape: a jump at each, which no processor
+   * foresees, takes longer than all else.
    *
    * @return whether there was a telling byte
    */

@@ -41,12 +41,7 @@ class LargeResultTest {
     Scan scan = MASKER.scan(Json.of(value));
     assertThat(scan.pointers())
         .containsExactly(
-            "/first",
-            "/long",
-            "/***@***.com",
-            "/***@***.com/1",
-            "/***@***.com/2",
-            "/last/phone");
+            "/first", "/long", "/***@***.com", "/***@***.com/1", "/***@***.com/2", "/last/phone");
   }
 
   @Test
@@ -88,7 +83,8 @@ class LargeResultTest {
     for (int i = 0; i < count; i++) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("email", "anna.b" + i + "@example.com");
-      row.put("note \"" + i % 3 + "\"", "one\\two\n\t" + (i % 5 == 0 ? "\u00fcber \u0001" : "under"));
+      row.put(
+          "note \"" + i % 3 + "\"", "one\\two\n\t" + (i % 5 == 0 ? "\u00fcber \u0001" : "under"));
       row.put("phone", "+43 660 1" + (100_000 + i));
       rows.add(row);
     }

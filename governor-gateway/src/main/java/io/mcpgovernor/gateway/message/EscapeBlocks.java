@@ -2,8 +2,8 @@ package io.mcpgovernor.gateway.message;
 
 /**
  * Stretches of JSON strings with many escapes, such as JSON in a string, {@value #BYTES} bytes at a
- * time: a jump at each escape, which no processor foresees, takes longer than all else (Langdale and
- * Lemire, "Parsing Gigabytes of JSON per Second", section 3.1.1).
+ * time: a jump at each escape, which no processor foresees, takes longer than all else (Langdale
+ * and Lemire, "Parsing Gigabytes of JSON per Second", section 3.1.1).
  */
 final class EscapeBlocks {
   private static final int BYTES = Long.SIZE;
