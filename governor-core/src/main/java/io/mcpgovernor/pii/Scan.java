@@ -152,7 +152,7 @@ public final class Scan {
     }
     if (splices.hasStrings()) {
       Skeleton skeleton = splices.skeleton(Sensitivity.STRICT);
-      return Pointers.of(skeleton.json(), skeleton.places(), POINTERS_MAX);
+      return Pointers.of(skeleton.json, skeleton.places, POINTERS_MAX);
     }
     int[] places = splices.places(Sensitivity.STRICT, Integer.MAX_VALUE);
     return Pointers.of(masked(Sensitivity.STRICT).utf8(), places, POINTERS_MAX);

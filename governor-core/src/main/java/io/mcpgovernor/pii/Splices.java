@@ -52,12 +52,18 @@ final class Splices {
     }
   }
 
-  /**
-   * See {@link #skeleton}.
-   *
-   * @param places where findings begin, ascending, one for each long string
-   */
-  record Skeleton(byte[] json, int[] places) {}
+  /** See {@link #skeleton}. */
+  static final class Skeleton {
+    final byte[] json;
+
+    /** Where findings begin, ascending; one for each long string. */
+    final int[] places;
+
+    private Skeleton(byte[] json, int[] places) {
+      this.json = json;
+      this.places = places;
+    }
+  }
 
   private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
