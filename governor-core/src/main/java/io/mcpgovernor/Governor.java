@@ -226,7 +226,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return inForce.interceptor().intercept(request, handler, threads, threads::executeAnyway);
+    return inForce.interceptor().intercept(request, handler, threads, false);
   }
 
   /**
@@ -239,7 +239,7 @@ public final class Governor implements AutoCloseable {
     CompletableFuture<CallOutcome> outcome =
         inForce
             .interceptor()
-            .intercept(request, handler, threads, Runnable::run)
+            .intercept(request, handler, threads, true)
             .toCompletableFuture();
     long until = Awake.until();
     while (!outcome.isDone() && System.nanoTime() - until < 0) {
@@ -259,7 +259,7 @@ public final class Governor implements AutoCloseable {
     return here.work(
         inForce
             .interceptor()
-            .intercept(request, handler, here, Runnable::run)
+            .intercept(request, handler, here, true)
             .toCompletableFuture());
   }
 

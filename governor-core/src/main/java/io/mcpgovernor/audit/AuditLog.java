@@ -28,6 +28,14 @@ public interface AuditLog extends AutoCloseable {
   CompletionStage<Receipt> append(AuditRecord record);
 
   /**
+   * Like {@link #append}, for threads that may wait for a disk: they may write the record
+   * themselves, where waking another thread would take longer. An interrupt does no harm to it.
+   */
+  default CompletionStage<Receipt> appendHere(AuditRecord record) {
+    return append(record);
+  }
+
+  /**
    * The newest records, newest first.
    *
    * @param limit how many at most, at least 0
