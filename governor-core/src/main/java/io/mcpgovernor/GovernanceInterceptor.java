@@ -394,11 +394,7 @@ final class GovernanceInterceptor {
 
   /** A denied call: on record where that is possible, and answered in any case. */
   private CompletionStage<CallOutcome> refuse(
-      Context context,
-      Evaluation evaluation,
-      CallRecords records,
-      Deny deny,
-      Executor releaseOn) {
+      Context context, Evaluation evaluation, CallRecords records, Deny deny, Executor releaseOn) {
     checks.probing().count(context.call, deny);
     ValidationResult validation = evaluation.result();
     Refused refused = refused(context, validation, shown(deny), Executed.NO);

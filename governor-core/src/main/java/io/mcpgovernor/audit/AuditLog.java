@@ -22,8 +22,8 @@ public interface AuditLog extends AutoCloseable {
    * Keeps a record. Never blocks.
    *
    * @return completes when the record is kept; completes exceptionally when it is not, and then the
-   *     call it belongs to is not run, or its result not released. Completed by the thread
-   *     that writes, the log's own or another caller's: whoever has more than a moment's work to do
+   *     call it belongs to is not run, or its result not released. Completed by the thread that
+   *     writes, the log's own or another caller's: whoever has more than a moment's work to do
    *     moves it to another.
    */
   CompletionStage<Receipt> append(AuditRecord record);

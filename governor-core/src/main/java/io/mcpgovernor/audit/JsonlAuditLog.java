@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
  * line, UTF-8. Each record has a number, and the hash of its bytes and of the record before; signed
  * checkpoints say how long the log is, over a Merkle tree (RFC 6962).
  *
- * <p>One thread writes at a time, the log's own as a rule. It takes what has queued up, writes it in
- * one go and makes it durable once, so that many callers share the cost of one {@code fsync}. When writing fails, the file is given
- * up (what the write left in it is unknown) and the batch is written again to a new one; when that
- * fails, too, its callers are told, and the next batch tries again. A record that cannot be
- * rendered is refused alone. The queue is bounded, in records and in bytes: a log that cannot keep
- * up refuses records instead of filling memory. Thread-safe.
+ * <p>One thread writes at a time, the log's own as a rule. It takes what has queued up, writes it
+ * in one go and makes it durable once, so that many callers share the cost of one {@code fsync}.
+ * When writing fails, the file is given up (what the write left in it is unknown) and the batch is
+ * written again to a new one; when that fails, too, its callers are told, and the next batch tries
+ * again. A record that cannot be rendered is refused alone. The queue is bounded, in records and in
+ * bytes: a log that cannot keep up refuses records instead of filling memory. Thread-safe.
  */
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
