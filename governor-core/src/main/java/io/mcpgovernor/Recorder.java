@@ -151,8 +151,9 @@ final class Recorder {
           true,
           () -> {
             AuditRecord.Builder record =
-                record(Event.OUTCOME, released.isError() ? Status.ERROR : Status.SUCCESS)
-                    .result(scan.masked(Sensitivity.STRICT))
+                result(
+                        record(Event.OUTCOME, released.isError() ? Status.ERROR : Status.SUCCESS),
+                        scan)
                     .masked(scan.counts(), scan.pointers())
                     .unscanned(scan.unscanned().all())
                     .resultRules(resultRules)
@@ -288,6 +289,14 @@ final class Recorder {
     return isOurs && facts.utf8().length <= FACTS_BYTES_MAX
         ? validation.withMetadata(masker.scan(facts).masked(Sensitivity.STRICT))
         : masker.scan(validation.toJson()).masked(Sensitivity.STRICT);
+  }
+
+  /** Adds a result; of a long one not all is masked once more. */
+  private static AuditRecord.Builder result(AuditRecord.Builder record, Scan scan) {
+    int bytes = scan.maskedBytes(Sensitivity.STRICT);
+    return bytes > AuditRecord.VALUE_BYTES_MAX
+        ? record.result(scan.head(Sensitivity.STRICT, AuditRecord.VALUE_BYTES_MAX + 1), bytes)
+        : record.result(scan.masked(Sensitivity.STRICT));
   }
 
   private static AuditRecord.Builder failed(AuditRecord.Builder record, Denial denial) {

@@ -388,6 +388,21 @@ public final class AuditRecord {
     }
 
     /**
+     * The result, masked, of more than {@value AuditRecord#VALUE_BYTES_MAX} bytes, of which the
+     * record keeps no more.
+     *
+     * @param head its beginning, at least one byte more than that
+     * @param bytes how long it is
+     */
+    public Builder result(byte[] head, int bytes) {
+      if (head.length <= VALUE_BYTES_MAX || bytes < head.length) {
+        throw new IllegalArgumentException("is short enough to be kept as it is");
+      }
+      open().result = Excerpt.cut(head, bytes);
+      return this;
+    }
+
+    /**
      * What the checks said, masked.
      *
      * @param masked at most some kilobytes, unless it is {@link Json}, of which an excerpt is kept

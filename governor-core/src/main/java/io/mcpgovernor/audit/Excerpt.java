@@ -21,17 +21,27 @@ final class Excerpt {
     if (bytes.length <= BYTES_MAX) {
       return oneLine(masked, bytes);
     }
+    return cut(bytes, bytes.length);
+  }
+
+  /**
+   * What stands for a longer value.
+   *
+   * @param head its beginning, more than {@link #BYTES_MAX}
+   * @param bytes how long it is
+   */
+  static Json cut(byte[] head, int bytes) {
     int end = BYTES_MAX;
-    while ((bytes[end] & 0xc0) == 0x80) {
+    while ((head[end] & 0xc0) == 0x80) {
       end--; // not in the middle of a character
     }
     return Json.utf8(
         new JsonWriter(BYTES_MAX + BYTES_MAX / 4)
             .beginObject()
             .field("truncated", true)
-            .field("bytes", bytes.length)
+            .field("bytes", bytes)
             .name("head")
-            .text(bytes, 0, end)
+            .text(head, 0, end)
             .endObject()
             .toByteArray());
   }

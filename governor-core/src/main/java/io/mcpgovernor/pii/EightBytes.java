@@ -22,6 +22,9 @@ final class EightBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Times this, the lowest bits of eight bytes come to stand side by side in the highest byte. */
+  private static final long TOGETHER = 0x0102_0408_1020_4080L;
+
   private EightBytes() {}
 
   /** The eight bytes at {@code at}, all of which are in the array. */
@@ -38,6 +41,16 @@ final class EightBytes {
    */
   static long others(long low, long signs) {
     return (low ^ signs) + LOWER_BITS;
+  }
+
+  /** Eight bytes written at {@code at}, over all that stands there. */
+  static void put(byte[] text, int at, long eight) {
+    LONGS.set(text, at, eight);
+  }
+
+  /** Marks, their upper bits, as eight bits, the first byte's lowest. */
+  static long bits(long marks) {
+    return ((marks >>> 7) * TOGETHER) >>> 56;
   }
 
   /** The place of the first marked byte; there is one. */

@@ -44,12 +44,12 @@ final class Escapes {
   private static boolean isPlain(byte[] text) {
     int last = text.length - Long.BYTES;
     for (int at = 0; at < last; at += Long.BYTES) {
-      if (SwarFinder.plainEnds(EightBytes.at(text, at)) != 0) {
+      if (StringBytes.plainEnds(EightBytes.at(text, at)) != 0) {
         return false;
       }
     }
     // The last eight go back over some that were looked at, rather than beyond the end.
-    return last >= 0 && SwarFinder.plainEnds(EightBytes.at(text, last)) == 0;
+    return last >= 0 && StringBytes.plainEnds(EightBytes.at(text, last)) == 0;
   }
 
   private static byte[] escape(byte[] text) {

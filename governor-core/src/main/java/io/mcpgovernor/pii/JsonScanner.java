@@ -25,8 +25,11 @@ final class JsonScanner {
   /** How many encodings of text are undone that stand in each other. */
   private static final int ENCODED_MAX = 2;
 
-  /** One that has grown larger than this, for a single large value, is not used again. */
-  private static final int BYTES_KEPT = 64 * 1_024;
+  /** One that has grown larger than this, for a single large value, is not kept for small ones. */
+  static final int BYTES_KEPT = 64 * 1_024;
+
+  /** One that has grown larger than this is not used again at all. */
+  static final int ROOM_KEPT = 8 << 20;
 
   /** What a layer needs while its JSON is being walked. */
   private static final class Layer {
@@ -50,6 +53,9 @@ final class JsonScanner {
       return content.bytesHeld() + keys.bytesHeld();
     }
   }
+
+  /** Of strings this long it is noted where they end. */
+  private static final int LONG_STRING = 4_096;
 
   private static final byte[] NOTHING = {};
 
@@ -150,10 +156,10 @@ final class JsonScanner {
    * Forgets the scan, however it ended: nothing of what was read is left in memory or reachable
    * from here.
    *
-   * @return whether it is small enough to be used again
+   * @return how much memory it holds on to, bytes
    */
-  boolean wipe() {
-    int held = findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
+  long wipe() {
+    long held = findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
     held += folded.bytesHeld() + encoded.bytesHeld();
     builtIn.wipe();
     folded.wipe();
@@ -170,10 +176,10 @@ final class JsonScanner {
     columns = null;
     quotedKeys = null;
     mayHoldBlobs = false;
-    if (inner != null && !inner.wipe()) {
+    if (inner != null && inner.wipe() > BYTES_KEPT) {
       inner = null;
     }
-    return held <= BYTES_KEPT;
+    return held;
   }
 
   /**
@@ -243,7 +249,13 @@ final class JsonScanner {
                   || covers != null
                   || Cue.isFor(Evidence.field(fields.at(depth)), Labels.WHOLE))) {
             byte[] around = covers == null ? null : covers.matched(depth);
+            int found = splices.size();
             quoted(json, cursor, level + 1, fields.at(depth), around);
+            if (level == 0
+                && cursor.to() - cursor.from() >= LONG_STRING
+                && splices.size() > found) {
+              splices.addString(cursor.from(), cursor.to());
+            }
           }
         }
         case ARRAY_END -> {}

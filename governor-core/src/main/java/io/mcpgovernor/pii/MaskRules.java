@@ -91,8 +91,14 @@ public final class MaskRules {
 
   /** What stands in the place of a text of some kind. */
   byte[] replacement(Kind kind, byte[] text, int from, int to, Sensitivity level) {
-    return switch (modes.getOrDefault(kind, mode)) {
-      case MASK -> kind.mask(text, from, to, strict.contains(kind) ? Sensitivity.STRICT : level);
+    // Nearly all rules have no modes of kinds, and large results hold thousands of findings.
+    return switch (modes.isEmpty() ? mode : modes.getOrDefault(kind, mode)) {
+      case MASK ->
+          kind.mask(
+              text,
+              from,
+              to,
+              !strict.isEmpty() && strict.contains(kind) ? Sensitivity.STRICT : level);
       case REDACT -> kind.redaction();
       case HASH -> Objects.requireNonNull(hash).of(kind, text, from, to);
     };

@@ -3,6 +3,7 @@ package io.mcpgovernor.pii;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import io.mcpgovernor.call.Spares;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Masker {
   private static final Masker STANDARD = new Masker(MaskRules.defaults());
 
+  /** Values from here on are scanned by scanners with much room. */
+  private static final int LARGE_BYTES = 16 * 1_024;
+
   private final Spares<JsonScanner> scanners;
+
+  /**
+   * Their room is megabytes, which take as long to get as the scan takes to fill them. So they are
+   * kept, but only as long as the memory is not needed.
+   */
+  private final Spares<SoftReference<JsonScanner>> roomy;
 
   /**
    * A masker of one's choice.
@@ -27,6 +37,7 @@ public final class Masker {
    */
   public Masker(MaskRules rules) {
     this.scanners = new Spares<>(() -> new JsonScanner(rules));
+    this.roomy = new Spares<>(() -> new SoftReference<>(scanners.take()));
   }
 
   /** The masker with the default rules. */
@@ -102,7 +113,7 @@ public final class Masker {
 
   // Twice the same but for one call: a lambda that holds the value would be an object a scan.
   private Splices json(byte[] utf8, Columns columns) {
-    JsonScanner scanner = scanners.take();
+    JsonScanner scanner = take(utf8.length);
     try {
       return scanner.scanJson(utf8, columns);
     } finally {
@@ -111,7 +122,7 @@ public final class Masker {
   }
 
   private Splices text(byte[] utf8) {
-    JsonScanner scanner = scanners.take();
+    JsonScanner scanner = take(utf8.length);
     try {
       return scanner.scanText(utf8);
     } finally {
@@ -119,9 +130,20 @@ public final class Masker {
     }
   }
 
+  private JsonScanner take(int bytes) {
+    if (bytes < LARGE_BYTES) {
+      return scanners.take();
+    }
+    JsonScanner scanner = roomy.take().get();
+    return scanner == null ? scanners.take() : scanner;
+  }
+
   private void giveBack(JsonScanner scanner) {
-    if (scanner.wipe()) {
+    long held = scanner.wipe();
+    if (held <= JsonScanner.BYTES_KEPT) {
       scanners.give(scanner);
+    } else if (held <= JsonScanner.ROOM_KEPT) {
+      roomy.give(new SoftReference<>(scanner));
     }
   }
 

@@ -2,6 +2,8 @@ package io.mcpgovernor.pii;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.Misfit;
+import io.mcpgovernor.pii.Splices.Skeleton;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,22 @@ public final class Scan {
       }
     }
     return masked;
+  }
+
+  /** How long the {@linkplain #masked masked} value is, bytes. */
+  public int maskedBytes(Sensitivity level) {
+    return isClean() ? original.utf8().length : splices.bytes(level);
+  }
+
+  /**
+   * The beginning of the {@linkplain #masked masked} value, for who needs no more of a long one: it
+   * is made without the rest.
+   *
+   * @param bytes how much of it, at least 0; all of it if it is shorter. A character may be cut.
+   */
+  public byte[] head(Sensitivity level, int bytes) {
+    int length = Math.min(bytes, maskedBytes(level));
+    return isClean() ? Arrays.copyOf(original.utf8(), length) : splices.head(level, length);
   }
 
   /**
@@ -131,6 +149,10 @@ public final class Scan {
   public List<String> pointers() {
     if (isClean()) {
       return List.of();
+    }
+    if (splices.hasStrings()) {
+      Skeleton skeleton = splices.skeleton(Sensitivity.STRICT);
+      return Pointers.of(skeleton.json(), skeleton.places(), POINTERS_MAX);
     }
     int[] places = splices.places(Sensitivity.STRICT, Integer.MAX_VALUE);
     return Pointers.of(masked(Sensitivity.STRICT).utf8(), places, POINTERS_MAX);

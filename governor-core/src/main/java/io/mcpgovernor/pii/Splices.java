@@ -1,5 +1,6 @@
 package io.mcpgovernor.pii;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Splices {
   private static final byte[] NOTHING = {};
+  private static final int[] NONE_LONG = {};
 
   /** What every clean value has. */
   static final Splices NONE = new Splices();
@@ -50,9 +52,18 @@ final class Splices {
     }
   }
 
+  /**
+   * See {@link #skeleton}.
+   *
+   * @param places where findings begin, ascending, one for each long string
+   */
+  record Skeleton(byte[] json, int[] places) {}
+
   private byte[] source = NOTHING;
   private List<Splice> splices = List.of(); // nearly always to the end
   private Unscanned unscanned = Unscanned.NONE;
+  private int[] strings = NONE_LONG; // where each begins, and where it ends
+  private int stringBounds;
 
   /** Points to an array, as long as nothing was added. */
   Splices in(byte[] array) {
@@ -66,6 +77,11 @@ final class Splices {
 
   int size() {
     return splices.size();
+  }
+
+  /** Whether a long string was noted. */
+  boolean hasStrings() {
+    return stringBounds > 0;
   }
 
   boolean isEmpty() {
@@ -94,9 +110,23 @@ final class Splices {
     return unscanned;
   }
 
+  /**
+   * Notes a long string of the source with findings in it, so that {@link #skeleton} can leave out
+   * what is in it.
+   */
+  void addString(int from, int to) {
+    if (stringBounds == strings.length) {
+      strings = Arrays.copyOf(strings, Math.max(8, 2 * stringBounds));
+    }
+    strings[stringBounds++] = from;
+    strings[stringBounds++] = to;
+  }
+
   /** The same replacements, some of them strict at both levels. */
   Splices withStrict(BitSet chosen) {
     Splices raised = new Splices().in(source).unscanned(unscanned);
+    raised.strings = strings;
+    raised.stringBounds = stringBounds;
     for (int i = 0; i < splices.size(); i++) {
       Splice splice = splices.get(i);
       if (chosen.get(i)) {
@@ -166,6 +196,7 @@ final class Splices {
   void truncate(int size) {
     if (size == 0) {
       splices = List.of();
+      stringBounds = 0;
     } else {
       splices.subList(size, splices.size()).clear();
     }
@@ -187,6 +218,33 @@ final class Splices {
       first--;
     }
     return render(from, to, splices.subList(first, last + 1), level);
+  }
+
+  /** How long the whole source with its replacements is. */
+  int bytes(Sensitivity level) {
+    long bytes = source.length;
+    for (Splice splice : splices) {
+      bytes += splice.replacement(level).length - (splice.to - splice.from);
+    }
+    return Math.toIntExact(bytes);
+  }
+
+  /** The first bytes of the source with its replacements, which has at least so many. */
+  byte[] head(Sensitivity level, int bytes) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream(bytes);
+    int read = 0;
+    for (Splice splice : splices) {
+      int before = Math.min(splice.from - read, bytes - head.size());
+      head.write(source, read, before);
+      byte[] replacement = splice.replacement(level);
+      head.write(replacement, 0, Math.min(replacement.length, bytes - head.size()));
+      read = splice.to;
+      if (head.size() == bytes) {
+        return head.toByteArray();
+      }
+    }
+    head.write(source, read, bytes - head.size());
+    return head.toByteArray();
   }
 
   private byte[] render(int from, int to, List<Splice> within, Sensitivity level) {
@@ -221,6 +279,43 @@ final class Splices {
       shift += splice.replacement(level).length - (splice.to - splice.from);
     }
     return Arrays.copyOf(places, count);
+  }
+
+  /**
+   * The source with its replacements, but the long strings that were noted left empty, and where
+   * findings begin in it: what is needed to say where they are.
+   */
+  Skeleton skeleton(Sensitivity level) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(1_024);
+    int[] places = new int[splices.size()];
+    int count = 0;
+    int read = 0;
+    int next = 0;
+    for (int i = 0; i <= stringBounds; i += 2) {
+      int from = i < stringBounds ? strings[i] : source.length;
+      for (; next < splices.size() && splices.get(next).from < from; next++) {
+        Splice splice = splices.get(next);
+        json.write(source, read, splice.from - read);
+        if (splice.kind != null) {
+          places[count++] = json.size();
+        }
+        json.writeBytes(splice.replacement(level));
+        read = splice.to;
+      }
+      json.write(source, read, from - read);
+      read = from;
+      if (i < stringBounds) {
+        read = strings[i + 1];
+        int first = next;
+        while (next < splices.size() && splices.get(next).from < read) {
+          next++;
+        }
+        if (next > first) {
+          places[count++] = json.size();
+        }
+      }
+    }
+    return new Skeleton(json.toByteArray(), Arrays.copyOf(places, count));
   }
 
   /** The kind of the first finding; there is one. */

@@ -5,12 +5,7 @@ final class SwarFinder extends CandidateFinder {
   static final SwarFinder INSTANCE = new SwarFinder();
 
   private static final int BLOCK = Long.BYTES;
-  private static final long FROM_ZERO = (0x80 - '0') * EightBytes.EACH;
-  private static final long BEYOND_AT = (0x80 - ('@' + 1)) * EightBytes.EACH;
   private static final long FROM_PLUS = (0x80 - '+') * EightBytes.EACH;
-  private static final long FROM_SPACE = (0x80 - ' ') * EightBytes.EACH;
-  private static final long QUOTES = '"' * EightBytes.EACH;
-  private static final long BACKSLASHES = '\\' * EightBytes.EACH;
 
   private SwarFinder() {}
 
@@ -28,7 +23,7 @@ final class SwarFinder extends CandidateFinder {
     int at = from;
     while (true) {
       long block = EightBytes.at(text, at);
-      long signs = signs(block);
+      long signs = StringBytes.signs(block);
       if (signs != 0) {
         return at + EightBytes.first(signs);
       }
@@ -52,11 +47,11 @@ final class SwarFinder extends CandidateFinder {
    * long word before a sign, because the sign would be in it.
    */
   static int signWithinTwoBlocks(byte[] text, int from) {
-    long signs = signs(EightBytes.at(text, from));
+    long signs = StringBytes.signs(EightBytes.at(text, from));
     if (signs != 0) {
       return from + EightBytes.first(signs);
     }
-    signs = signs(EightBytes.at(text, from + BLOCK));
+    signs = StringBytes.signs(EightBytes.at(text, from + BLOCK));
     return signs == 0 ? -1 : from + BLOCK + EightBytes.first(signs);
   }
 
@@ -92,12 +87,6 @@ final class SwarFinder extends CandidateFinder {
     return end - begin >= LONG_WORD ? begin : -1;
   }
 
-  /** Marks, by its upper bit, each byte from '0' to '@'. */
-  static long signs(long block) {
-    long low = block & EightBytes.LOWER_BITS;
-    return ((low + FROM_ZERO) ^ (low + BEYOND_AT)) & ~block & EightBytes.UPPER_BITS;
-  }
-
   /** Marks each byte below '+' or beyond ASCII. None of these is part of a long word. */
   private static long gaps(long block) {
     return (~((block & EightBytes.LOWER_BITS) + FROM_PLUS) | block) & EightBytes.UPPER_BITS;
@@ -105,14 +94,6 @@ final class SwarFinder extends CandidateFinder {
 
   private static long stops(byte[] text, int at) {
     long block = EightBytes.at(text, at);
-    return gaps(block) | signs(block);
-  }
-
-  /** Marks each byte that is no plain content of a JSON string. */
-  static long plainEnds(long block) {
-    long low = block & EightBytes.LOWER_BITS;
-    long plain =
-        EightBytes.others(low, QUOTES) & EightBytes.others(low, BACKSLASHES) & (low + FROM_SPACE);
-    return (~plain | block) & EightBytes.UPPER_BITS;
+    return gaps(block) | StringBytes.signs(block);
   }
 }

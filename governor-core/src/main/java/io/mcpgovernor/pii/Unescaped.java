@@ -4,6 +4,15 @@ import java.nio.charset.StandardCharsets;
 
 /** The content of a JSON string with its escapes undone. */
 final class Unescaped extends MappedText {
+  /** What the letter of an escape of two bytes stands for; most stand for themselves. */
+  private static final byte[] MEANINGS = meanings();
+
+  /** Where a block was of less use than this, because of longer escapes, ... */
+  private static final int BLOCK_MIN = 32;
+
+  /** ... so many bytes go by without. */
+  private static final int WITHOUT_BLOCKS = 256;
+
   /** A slice as text, with the escapes of as many JSON strings undone as it stands in. */
   static String text(byte[] source, int from, int to, int strings) {
     byte[] text = source;
@@ -27,7 +36,18 @@ final class Unescaped extends MappedText {
   void read(byte[] source, int from, int to) {
     start(from, to - from);
     int at = from;
+    int last = to - EscapeBlock.BYTES - SLACK;
+    int blocksFrom = from;
     while (at < to) {
+      if (at >= blocksFrom && at <= last) {
+        long starts = EscapeBlock.starts(backslashes(source, at));
+        int next = putSlices(source, at, starts, at + EscapeBlock.length(starts), MEANINGS);
+        if (next - at < BLOCK_MIN) {
+          blocksFrom = at + WITHOUT_BLOCKS;
+        }
+        at = next;
+        continue;
+      }
       byte c = source[at];
       if (c != '\\') {
         put(c);
@@ -41,16 +61,32 @@ final class Unescaped extends MappedText {
   }
 
   private int simple(byte letter, int at) {
-    put(
-        switch (letter) {
-          case 'b' -> (byte) '\b';
-          case 'f' -> (byte) '\f';
-          case 'n' -> (byte) '\n';
-          case 'r' -> (byte) '\r';
-          case 't' -> (byte) '\t';
-          default -> letter;
-        });
+    byte meaning = MEANINGS[letter & 0xff];
+    put(meaning == 0 ? letter : meaning);
     return at + 2;
+  }
+
+  private static byte[] meanings() {
+    byte[] meanings = new byte[256];
+    String letters = "\"\\/bfnrt";
+    String meant = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < letters.length(); i++) {
+      meanings[letters.charAt(i)] = (byte) meant.charAt(i);
+    }
+    return meanings;
+  }
+
+  private static long backslashes(byte[] text, int at) {
+    long backslashes = 0;
+    for (int i = 0; i < EscapeBlock.BYTES; i += Long.BYTES) {
+      backslashes |= EightBytes.bits(backslashes(EightBytes.at(text, at + i))) << i;
+    }
+    return backslashes;
+  }
+
+  /** Marks each backslash, and no byte beyond ASCII. */
+  private static long backslashes(long eight) {
+    return StringBytes.backslashes(eight) & ~eight;
   }
 
   private int unicode(byte[] source, int at, int to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgovernor.call.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ class ExcerptTest {
         .containsEntry("bytes", MAX + 1)
         .containsEntry("head", text.substring(0, MAX))
         .hasSize(3);
+  }
+
+  @Test
+  void itsBeginningIsAllThatIsNeededForThat() {
+    byte[] text = ("\"" + "x\u00e9\u65e5".repeat(MAX) + "\"").getBytes(StandardCharsets.UTF_8);
+    byte[] expected = Excerpt.of(Json.utf8(text)).utf8();
+    byte[] head = Arrays.copyOf(text, MAX + 1);
+    assertThat(Excerpt.cut(head, text.length).utf8()).isEqualTo(expected);
   }
 
   @Test

@@ -120,7 +120,7 @@ final class CandidateFinderTest {
         expected |= isPlain ? 0 : 0x80L << (i * Byte.SIZE);
       }
 
-      assertThat(SwarFinder.plainEnds(EightBytes.at(text, 0))).isEqualTo(expected);
+      assertThat(StringBytes.plainEnds(EightBytes.at(text, 0))).isEqualTo(expected);
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
+import io.mcpgovernor.call.Spares;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -86,6 +88,18 @@ class IdleMaskerTest {
   }
 
   @Test
+  void theRoomOfALargeValueIsKeptWithoutWhatStoodThere() throws Exception {
+    Masker masker = new Masker(MaskRules.defaults());
+    String rows = ("{\"a\\n\":\"" + SECRET + "\\n call 555-123-4567\"},").repeat(5_000);
+    masker.scan(Json.of(List.of("[" + rows + "1]", SECRET)));
+    List<Object> soft = soft(masker);
+    assertThat(soft).isNotEmpty();
+    for (Object scanner : soft) {
+      assertNothingLeft(scanner);
+    }
+  }
+
+  @Test
   void scansAtTheSameTimeAndWithinEachOtherDoNotMix() throws Exception {
     Masker inner = new Masker(MaskRules.defaults());
     PiiDetector asking =
@@ -126,7 +140,23 @@ class IdleMaskerTest {
     }
   }
 
-  private static void assertNothingLeft(Masker masker) throws IllegalAccessException {
+  /** What the masker keeps as long as there is memory. */
+  private static List<Object> soft(Masker masker) throws Exception {
+    Field roomy = Masker.class.getDeclaredField("roomy");
+    roomy.setAccessible(true);
+    Field kept = Spares.class.getDeclaredField("kept");
+    kept.setAccessible(true);
+    AtomicReferenceArray<?> references = (AtomicReferenceArray<?>) kept.get(roomy.get(masker));
+    List<Object> soft = new ArrayList<>();
+    for (int i = 0; i < references.length(); i++) {
+      if (references.get(i) instanceof SoftReference<?> reference && reference.get() != null) {
+        soft.add(reference.get());
+      }
+    }
+    return soft;
+  }
+
+  private static void assertNothingLeft(Object masker) throws IllegalAccessException {
     List<Object> arrays = arrays(masker);
     assertThat(arrays).as("a scanner is kept").hasSizeGreaterThan(5);
     assertThat(arrays)
@@ -138,7 +168,7 @@ class IdleMaskerTest {
   }
 
   /** The arrays of numbers that can be reached from a masker. */
-  private static List<Object> arrays(Masker masker) throws IllegalAccessException {
+  private static List<Object> arrays(Object masker) throws IllegalAccessException {
     List<Object> arrays = new ArrayList<>();
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Object> next = new ArrayDeque<>(List.of(masker));

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
 final class JsonBytes {
+  /** In strings this long that have escapes, {@link EscapeBlocks} are looked for. */
+  private static final int LONG_STRING = 64;
+
+  /** Where there is none, the next ones are unlikely to be any: so many bytes go by without. */
+  private static final int WITHOUT_BLOCKS = 256;
+
   private final byte[] text;
   private final int end;
   private final int depthMax;
@@ -223,6 +229,7 @@ final class JsonBytes {
     }
     from = ++at;
     escaped = false;
+    int blocksFrom = from + LONG_STRING;
     while (true) {
       at = EightBytes.plainEnd(text, at, end);
       if (at == end) {
@@ -236,6 +243,10 @@ final class JsonBytes {
       if (c == '\\') {
         escaped = true;
         escape();
+        if (at >= blocksFrom) {
+          at = EscapeBlocks.end(text, at, end);
+          blocksFrom = at + WITHOUT_BLOCKS;
+        }
       } else if (c < 0) {
         beyondAscii();
       } else {

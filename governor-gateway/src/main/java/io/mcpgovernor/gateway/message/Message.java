@@ -38,6 +38,9 @@ public final class Message {
   // Of messages that were changed, found when first asked for.
   private volatile @Nullable Members members;
 
+  // Made when first asked for: results are long, and several ask for them.
+  private volatile @Nullable Json body;
+
   /** A message of which all is known; the places are those in its bytes. */
   Message(
       byte[] utf8,
@@ -115,9 +118,17 @@ public final class Message {
     return method;
   }
 
-  /** Its {@code params}, its {@code result} or its {@code error}, as it came; null without. */
+  /**
+   * Its {@code params}, its {@code result} or its {@code error}, as it came; null without. The very
+   * same object each time, as long as no two threads ask first.
+   */
   public @Nullable Json body() {
-    return hasBody() ? JsonSlices.slice(utf8, bodyFrom, bodyTo) : null;
+    Json known = body;
+    if (known == null && hasBody()) {
+      known = JsonSlices.slice(utf8, bodyFrom, bodyTo);
+      body = known;
+    }
+    return known;
   }
 
   /** A member of {@code params}, {@code result} or {@code error} as it came; null without. */
