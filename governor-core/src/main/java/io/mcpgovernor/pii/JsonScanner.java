@@ -159,7 +159,7 @@ final class JsonScanner {
    * @return how much memory it holds on to, bytes
    */
   long wipe() {
-    long held = findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
+    long held = (long) findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
     held += folded.bytesHeld() + encoded.bytesHeld();
     builtIn.wipe();
     folded.wipe();
