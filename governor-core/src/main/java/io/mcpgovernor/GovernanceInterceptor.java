@@ -142,20 +142,25 @@ final class GovernanceInterceptor {
    * Takes one call through all steps.
    *
    * @param place where the tool runs, and its result is masked
-   * @param releaseOn runs the last step; the caller's own continuation may run there too, so it
-   *     must not be a thread that others wait for
+   * @param callerWaits whether the calling thread may write records, and the last step may run
+   *     wherever the one before did, for nobody but the caller waits for it
    * @return completes normally, with a result or a denial
    */
   CompletionStage<CallOutcome> intercept(
-      CallRequest request, ToolHandler handler, ToolPlace place, Executor releaseOn) {
+      CallRequest request, ToolHandler handler, ToolPlace place, boolean callerWaits) {
+    Executor releaseOn = callerWaits ? Runnable::run : place::executeAnyway;
     Context context = context(request);
     return decide(context, null)
         .thenCompose(
             evaluation -> {
+              CallRecords records =
+                  recorder
+                      .of(context.call, context.columns, evaluation.result(), context.traceId)
+                      .withCallerThatWaits(callerWaits);
               Deny denial = evaluation.denial();
               return denial != null
-                  ? refuse(context, evaluation, denial, releaseOn)
-                  : perform(context, evaluation, handler, place, releaseOn);
+                  ? refuse(context, evaluation, records, denial, releaseOn)
+                  : perform(context, evaluation, records, handler, place, releaseOn);
             });
   }
 
@@ -389,12 +394,11 @@ final class GovernanceInterceptor {
 
   /** A denied call: on record where that is possible, and answered in any case. */
   private CompletionStage<CallOutcome> refuse(
-      Context context, Evaluation evaluation, Deny deny, Executor releaseOn) {
+      Context context, Evaluation evaluation, CallRecords records, Deny deny, Executor releaseOn) {
     checks.probing().count(context.call, deny);
     ValidationResult validation = evaluation.result();
     Refused refused = refused(context, validation, shown(deny), Executed.NO);
-    return recorder
-        .of(context.call, context.columns, validation, context.traceId)
+    return records
         .denied(refused.denial(), overheadMicros(context, 0))
         .handleAsync(
             (kept, failure) -> {
@@ -413,11 +417,11 @@ final class GovernanceInterceptor {
   private CompletionStage<CallOutcome> perform(
       Context context,
       Evaluation evaluation,
+      CallRecords records,
       ToolHandler handler,
       ToolPlace place,
       Executor releaseOn) {
     ValidationResult validation = evaluation.result();
-    CallRecords records = recorder.of(context.call, context.columns, validation, context.traceId);
     CompletableFuture<Run> ran = new CompletableFuture<>();
     // Before anything can run: the tool's thread masks, never the log's or the caller's.
     CompletionStage<CallOutcome> outcome =

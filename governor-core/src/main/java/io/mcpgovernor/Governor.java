@@ -226,7 +226,7 @@ public final class Governor implements AutoCloseable {
    *     exceptionally
    */
   public CompletionStage<CallOutcome> govern(CallRequest request, ToolHandler handler) {
-    return inForce.interceptor().intercept(request, handler, threads, threads::executeAnyway);
+    return inForce.interceptor().intercept(request, handler, threads, false);
   }
 
   /**
@@ -237,10 +237,7 @@ public final class Governor implements AutoCloseable {
   public CallOutcome call(CallRequest request, ToolHandler handler) {
     // Nothing but this waiting thread depends on the last step, so it needs no thread of its own.
     CompletableFuture<CallOutcome> outcome =
-        inForce
-            .interceptor()
-            .intercept(request, handler, threads, Runnable::run)
-            .toCompletableFuture();
+        inForce.interceptor().intercept(request, handler, threads, true).toCompletableFuture();
     long until = Awake.until();
     while (!outcome.isDone() && System.nanoTime() - until < 0) {
       Thread.yield(); // not a busy wait: on two cores the tool needs one of them
@@ -257,10 +254,7 @@ public final class Governor implements AutoCloseable {
   public CallOutcome callHere(CallRequest request, ToolHandler handler) {
     CallerThread here = new CallerThread();
     return here.work(
-        inForce
-            .interceptor()
-            .intercept(request, handler, here, Runnable::run)
-            .toCompletableFuture());
+        inForce.interceptor().intercept(request, handler, here, true).toCompletableFuture());
   }
 
   /**

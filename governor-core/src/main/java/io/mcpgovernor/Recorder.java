@@ -98,6 +98,7 @@ final class Recorder {
     private final Columns columns;
     private final ValidationResult validation;
     private final @Nullable String traceId;
+    private boolean callerWaits;
     private @Nullable Json maskedArguments;
     private @Nullable JsonWritable maskedValidation;
     private Set<String> argumentValues = Set.of();
@@ -111,6 +112,12 @@ final class Recorder {
       this.traceId = traceId;
     }
 
+    /** The thread that calls may wait for a disk, so it may write what is recorded on it. */
+    CallRecords withCallerThatWaits(boolean waits) {
+      callerWaits = waits;
+      return this;
+    }
+
     /** The arguments as they stand on record. */
     Json arguments() {
       return maskedArguments();
@@ -118,18 +125,21 @@ final class Recorder {
 
     /** It was allowed and is about to run. */
     CompletionStage<Receipt> attempt() {
-      return append(() -> hashed(weighed(record(Event.ATTEMPT, Status.PENDING)), Set.of(), null));
+      return append(
+          callerWaits,
+          () -> hashed(weighed(record(Event.ATTEMPT, Status.PENDING)), Set.of(), null));
     }
 
     /** It was refused. */
     CompletionStage<Receipt> denied(Denial denial, long overheadMicros) {
       return append(
+          callerWaits,
           () ->
               hashed(failed(weighed(record(Event.DENIED, Status.ERROR)), denial), Set.of(), null)
                   .cost(overheadMicros, 0));
     }
 
-    /** It ran, and its result is about to be released. */
+    /** It ran, and its result is about to be released. On a thread that may wait. */
     CompletionStage<Receipt> released(
         CallOutcome.Released released,
         Scan scan,
@@ -138,6 +148,7 @@ final class Recorder {
         @Nullable Trace resultRules,
         long overheadMicros) {
       return append(
+          true,
           () -> {
             AuditRecord.Builder record =
                 result(
@@ -159,6 +170,7 @@ final class Recorder {
     CompletionStage<Receipt> withheld(
         Denial denial, Run run, int rawBytes, @Nullable Trace resultRules, long overheadMicros) {
       return append(
+          false, // it may be the thread of all time-outs
           () ->
               hashed(
                       failed(record(Event.OUTCOME, Status.ERROR), denial),
@@ -291,9 +303,10 @@ final class Recorder {
     return record.failure(denial.code().name(), denial.reason(), denial.executed().text());
   }
 
-  private CompletionStage<Receipt> append(Supplier<AuditRecord.Builder> record) {
+  private CompletionStage<Receipt> append(boolean here, Supplier<AuditRecord.Builder> record) {
     try {
-      return log.append(record.get().build());
+      AuditRecord built = record.get().build();
+      return here ? log.appendHere(built) : log.append(built);
     } catch (RuntimeException | Error e) { // a detector of the host's own may throw anything
       return CompletableFuture.failedFuture(e);
     }

@@ -22,10 +22,19 @@ public interface AuditLog extends AutoCloseable {
    * Keeps a record. Never blocks.
    *
    * @return completes when the record is kept; completes exceptionally when it is not, and then the
-   *     call it belongs to is not run, or its result not released. Completed by the log's own
-   *     thread: whoever has more than a moment's work to do moves it to another.
+   *     call it belongs to is not run, or its result not released. Completed by the thread that
+   *     writes, the log's own or another caller's: whoever has more than a moment's work to do
+   *     moves it to another.
    */
   CompletionStage<Receipt> append(AuditRecord record);
+
+  /**
+   * Like {@link #append}, for threads that may wait for a disk: they may write the record
+   * themselves, where waking another thread would take longer. An interrupt does no harm to it.
+   */
+  default CompletionStage<Receipt> appendHere(AuditRecord record) {
+    return append(record);
+  }
 
   /**
    * The newest records, newest first.

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Writes batches of records and answers for them. The order is: room for outcomes, rotation, lines,
  * disk, answers. When the disk fails, everything of the batch is written again to a new file; when
  * that fails, too, outcomes are tried once more in the room kept for them, and the others are
- * refused. Used by the log's thread only.
+ * refused. Used by one thread at a time.
  */
 final class AuditWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
@@ -90,6 +90,20 @@ final class AuditWriter {
     return chain.uncovered() == 0
         ? null
         : (Long) (lastCheckpointNanos + options.checkpointInterval().toNanos());
+  }
+
+  /**
+   * Whether so many more records take lines and nothing else: no new file, no checkpoint, no more
+   * room to be kept.
+   */
+  boolean takeOnlyLines(int records) {
+    SegmentWriter out = segment;
+    return out != null
+        && out.isPublished()
+        && !isFull(out, time.now())
+        && reserve.isEnoughFor(running + records)
+        && chain.uncovered() + records < options.checkpointRecords()
+        && !isCheckpointDue();
   }
 
   /**

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lines that are written next: records are rendered straight into it, each linked to the one
- * before. Used by the writer's thread only.
+ * before. Used by one thread at a time.
  */
 final class Batch {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);

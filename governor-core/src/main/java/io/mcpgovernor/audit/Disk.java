@@ -2,18 +2,18 @@ package io.mcpgovernor.audit;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** What the log does to files, in one place so that tests can let it fail. */
 interface Disk {
   /** A file that is written at places of the caller's choice. */
   interface File extends Closeable {
-    /** Writes some of the bytes, like a channel. */
+    /** Writes some of the bytes, which an array holds. */
     int write(ByteBuffer bytes, long position) throws IOException;
 
     /** Brings everything to disk. */
@@ -28,13 +28,16 @@ interface Disk {
 
   /** Makes a file; one that is there already is an error. */
   default File create(Path file) throws IOException {
-    return new ChannelFile(AuditDirectory.create(file));
+    AuditDirectory.create(file).close();
+    return new SystemFile(file);
   }
 
   /** Opens a file that is there. */
   default File open(Path file) throws IOException {
-    return new ChannelFile(
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ));
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return new SystemFile(file);
   }
 
   /** Gives a file another name, at once. */
@@ -52,26 +55,45 @@ interface Disk {
     return Files.getFileStore(directory).getUsableSpace();
   }
 
-  /** A file as the system has it. */
-  record ChannelFile(FileChannel channel) implements File {
+  /**
+   * A file as the system has it. Written without its channel, which an interrupt of the writing
+   * thread would close.
+   */
+  final class SystemFile implements File {
+    private final RandomAccessFile file;
+    private long at;
+
+    private SystemFile(Path path) throws IOException {
+      file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
     @Override
     public int write(ByteBuffer bytes, long position) throws IOException {
-      return channel.write(bytes, position);
+      if (position != at) {
+        file.seek(position);
+      }
+      int length = bytes.remaining();
+      at = -1; // nobody knows, unless all is written
+      file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+      bytes.position(bytes.limit());
+      at = position + length;
+      return length;
     }
 
     @Override
     public void force(boolean metadata) throws IOException {
-      channel.force(metadata);
+      file.getChannel().force(metadata);
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      channel.truncate(size);
+      file.getChannel().truncate(size);
+      at = -1;
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.mcpgovernor.audit;
 
 import io.mcpgovernor.audit.AuditRecord.Event;
 import io.mcpgovernor.audit.AuditRecord.Status;
-import io.mcpgovernor.call.Awake;
 import io.mcpgovernor.call.Json;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -16,9 +15,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +28,23 @@ import org.slf4j.LoggerFactory;
  * line, UTF-8. Each record has a number, and the hash of its bytes and of the record before; signed
  * checkpoints say how long the log is, over a Merkle tree (RFC 6962).
  *
- * <p>One thread writes. It takes what has queued up, writes it in one go and makes it durable once,
- * so that many callers share the cost of one {@code fsync}. When writing fails, the file is given
- * up (what the write left in it is unknown) and the batch is written again to a new one; when that
- * fails, too, its callers are told, and the next batch tries again. A record that cannot be
- * rendered is refused alone. The queue is bounded, in records and in bytes: a log that cannot keep
- * up refuses records instead of filling memory. Thread-safe.
+ * <p>One thread writes at a time, the log's own as a rule. It takes what has queued up, writes it
+ * in one go and makes it durable once, so that many callers share the cost of one {@code fsync}.
+ * When writing fails, the file is given up (what the write left in it is unknown) and the batch is
+ * written again to a new one; when that fails, too, its callers are told, and the next batch tries
+ * again. A record that cannot be rendered is refused alone. The queue is bounded, in records and in
+ * bytes: a log that cannot keep up refuses records instead of filling memory. Thread-safe.
  */
 public final class JsonlAuditLog implements AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
   private static final int QUEUE_RECORDS = 16_384;
   private static final int BATCH_RECORDS = 1_024;
+
+  /** How many records who appends one writes at once, and how often, before the writer does. */
+  private static final int TAKEN_HERE = 64;
+
+  private static final int TURNS_MAX = 2;
+
   private static final long CHECKPOINT_CLOSING_MILLIS = 2_000;
 
   /** How long the writer sleeps at most: what could not be written is tried again then. */
@@ -55,15 +62,17 @@ public final class JsonlAuditLog implements AuditLog {
   private final Retention retention;
   private final DenialFlood flood;
   private final List<CheckpointFeed> feeds;
-  private final Vigil vigil = new Vigil();
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
   private final AtomicLong queuedBytes = new AtomicLong();
-  private final Pending stop = signal("stop");
-  private final Pending wake = signal("wake");
   private final Thread writer;
+
+  /** Held by whoever writes. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile boolean closed;
 
-  // Touched by the writer's thread only, once it runs.
+  // Touched by the writer's thread only, once it runs, and in its turn.
   private final List<Pending> ours = new ArrayList<>();
   private long retentionDue;
 
@@ -155,6 +164,61 @@ public final class JsonlAuditLog implements AuditLog {
     }
     Pending pending = new Pending(record);
     offer(pending);
+    wakeWriter();
+    return answer(pending);
+  }
+
+  /**
+   * In {@link Durability#FLUSH} a record is written in microseconds, and to wake the writer and be
+   * woken by it takes several times as long. So whoever finds nobody writing writes what waits,
+   * others' records as well, and leaves to the writer whatever takes longer than lines.
+   */
+  @Override
+  public CompletionStage<Receipt> appendHere(AuditRecord record) {
+    if (options.durability() != Durability.FLUSH) {
+      return append(record);
+    }
+    if (!closed && !flood.isRecorded(record)) {
+      return CompletableFuture.completedFuture(new Receipt(0));
+    }
+    Pending pending = new Pending(record);
+    offer(pending);
+    if (!turn.isHeldByCurrentThread()) { // who writes just now looks again afterwards
+      writeWhatWaits();
+    }
+    return answer(pending);
+  }
+
+  private void writeWhatWaits() {
+    List<Pending> taken = new ArrayList<>();
+    for (int i = 0; i < TURNS_MAX && !queue.isEmpty(); i++) {
+      if (!turn.tryLock()) {
+        return; // who has it looks again afterwards
+      }
+      try {
+        if (closed) {
+          return; // the writer answers, or has done so
+        }
+        if (!files.takeOnlyLines(Math.min(queue.size(), TAKEN_HERE))) {
+          break;
+        }
+        queue.drainTo(taken, TAKEN_HERE);
+        boolean isFirst = files.checkpointDue() == null;
+        keepTaken(taken);
+        taken.clear();
+        if (isFirst) {
+          wakeWriter(); // it did not know of a checkpoint when it fell asleep
+        }
+      } finally {
+        turn.unlock();
+      }
+    }
+    if (!queue.isEmpty()) {
+      wakeWriter();
+    }
+  }
+
+  private CompletionStage<Receipt> answer(Pending pending) {
     if (options.durability() == Durability.ASYNC && !pending.isCompletedExceptionally()) {
       // Not the writer's answer, which may be there first, and name a place now and then.
       return CompletableFuture.completedFuture(new Receipt(0));
@@ -199,13 +263,8 @@ public final class JsonlAuditLog implements AuditLog {
             Json.of(Map.of("old", keys.checkpointKeyId(), "new", next.verifier())));
     Pending pending = new Pending(record, next);
     offer(pending);
+    wakeWriter();
     return pending;
-  }
-
-  /** Goes through the queue and is never written. */
-  private static Pending signal(String name) {
-    return new Pending(
-        AuditRecord.of(Event.ADMIN, Status.SUCCESS, Instant.EPOCH, "system", name).build());
   }
 
   private Pending own(Event event, String action, Json what) {
@@ -282,7 +341,7 @@ public final class JsonlAuditLog implements AuditLog {
     boolean interrupted = false;
     while (true) {
       try {
-        queue.put(stop);
+        wakeWriter();
         writer.join();
         break;
       } catch (InterruptedException e) {
@@ -296,26 +355,26 @@ public final class JsonlAuditLog implements AuditLog {
 
   /** Lets the writer look at the clock, which a test has turned. */
   void tick() {
-    boolean unused = queue.offer(wake);
+    wakeWriter();
   }
 
-  /**
-   * The next record, or null when something else may be due. Where a record is kept in
-   * microseconds, waking a sleeping thread for it would take ten times as long, so the writer stays
-   * awake a moment, as long as that pays: the outcome of a short call follows its attempt closely.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // the yield only saves time, nothing depends on it
-  private @Nullable Pending next() throws InterruptedException {
-    Pending next = queue.poll();
-    if (next == null && options.durability() != Durability.FSYNC && vigil.pays()) {
-      long until = Awake.until();
-      while (next == null && System.nanoTime() - until < 0) {
-        Thread.yield();
-        next = queue.poll();
-      }
-      vigil.ended(next != null);
+  private void wakeWriter() {
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      LockSupport.unpark(writer);
     }
-    return next != null ? next : queue.poll(sleepNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Returns when there may be something to do. */
+  private void sleep() {
+    asleep.set(true);
+    long[] nanos = new long[1];
+    inTurn(() -> nanos[0] = sleepNanos());
+    // Whoever appends, writes or closes from here on has seen that it sleeps, and wakes it; who did
+    // so while it waited for its turn has woken it for good.
+    if (asleep.get() && queue.isEmpty() && !closed) {
+      LockSupport.parkNanos(this, nanos[0]);
+    }
+    asleep.set(false);
   }
 
   private long sleepNanos() {
@@ -335,25 +394,28 @@ public final class JsonlAuditLog implements AuditLog {
   /** The writer's thread: batch after batch until told to stop. */
   private void write() {
     List<Pending> taken = new ArrayList<>(BATCH_RECORDS);
-    keepOurs();
-    boolean stopping = false;
-    while (!stopping) {
-      try {
-        Pending next = next();
-        if (next != null) {
-          taken.add(next);
-          queue.drainTo(taken, BATCH_RECORDS - 1);
-        }
-      } catch (InterruptedException e) {
-        continue; // nobody but close() ends this thread, and it says so through the queue
+    inTurn(this::keepOurs);
+    while (!closed || !queue.isEmpty()) {
+      if (queue.isEmpty()) {
+        sleep();
       }
-      stopping = taken.remove(stop);
-      boolean unused = taken.remove(wake);
-      keep(taken);
-      taken.clear();
-      stopping |= closed && queue.isEmpty();
+      inTurn(
+          () -> {
+            queue.drainTo(taken, BATCH_RECORDS);
+            keep(taken);
+            taken.clear();
+          });
     }
     end();
+  }
+
+  private void inTurn(Runnable work) {
+    turn.lock();
+    try {
+      work.run();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void keep(List<Pending> taken) {
@@ -362,14 +424,18 @@ public final class JsonlAuditLog implements AuditLog {
       retire();
     }
     if (!taken.isEmpty() || isCheckpointDue()) {
-      long bytes = 0;
-      for (Pending pending : taken) {
-        bytes += pending.bytes;
-      }
-      files.keep(taken);
-      queuedBytes.addAndGet(-bytes);
+      keepTaken(taken);
     }
     keepOurs();
+  }
+
+  private void keepTaken(List<Pending> taken) {
+    long bytes = 0;
+    for (Pending pending : taken) {
+      bytes += pending.bytes;
+    }
+    files.keep(taken);
+    queuedBytes.addAndGet(-bytes);
   }
 
   private boolean isCheckpointDue() {
@@ -453,9 +519,12 @@ public final class JsonlAuditLog implements AuditLog {
   }
 
   private void end() {
-    takeCounts(true);
-    keepOurs();
-    files.close();
+    inTurn(
+        () -> {
+          takeCounts(true);
+          keepOurs();
+          files.close();
+        });
     feeds.forEach(feed -> feed.close(CHECKPOINT_CLOSING_MILLIS));
     compressor.close();
     try {

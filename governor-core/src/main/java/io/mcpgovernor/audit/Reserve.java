@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Room on the disk for the outcomes of calls that may run: a file of real bytes, given back to the
- * file system when there is no other room left. Used by the writer's thread only.
+ * file system when there is no other room left. Used by one thread at a time.
  */
 final class Reserve {
   /** What each call that runs may need for its outcome. */
@@ -53,9 +53,17 @@ final class Reserve {
 
   /** Makes sure that there is room for the outcomes of so many calls, if there is any. */
   boolean hasRoomFor(int calls) {
+    return isEnoughFor(calls) || grow(bytesFor(calls));
+  }
+
+  /** Whether there is that room already. */
+  boolean isEnoughFor(int calls) {
+    return size >= bytesFor(calls);
+  }
+
+  private static long bytesFor(int calls) {
     long needed = BYTES_FOR_FILES + (long) calls * BYTES_PER_CALL;
-    long steps = Math.max(1, (needed + STEP_BYTES - 1) / STEP_BYTES);
-    return size >= steps * STEP_BYTES || grow(steps * STEP_BYTES);
+    return Math.max(1, (needed + STEP_BYTES - 1) / STEP_BYTES) * STEP_BYTES;
   }
 
   private boolean grow(long wanted) {

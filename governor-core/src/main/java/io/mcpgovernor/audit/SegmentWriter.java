@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file that is written. A new one has a temporary name until its first lines are on disk, so
- * that no reader, and no later start, ever sees a segment without them. Used by the writer's thread
- * only.
+ * that no reader, and no later start, ever sees a segment without them. Used by one thread at a
+ * time.
  */
 final class SegmentWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLog.class);
@@ -67,6 +67,11 @@ final class SegmentWriter {
   /** How many bytes of it are kept. */
   long kept() {
     return kept;
+  }
+
+  /** Whether others may see it. */
+  boolean isPublished() {
+    return isPublished;
   }
 
   /** When its first record was written. */

@@ -159,8 +159,8 @@ final class JsonScanner {
    * @return how much memory it holds on to, bytes
    */
   long wipe() {
-    long held = (long) findings.bytesHeld() + foldedFindings.bytesHeld();
-    held += builtIn.bytesHeld() + folded.bytesHeld() + encoded.bytesHeld();
+    long held = (long) findings.bytesHeld() + foldedFindings.bytesHeld() + builtIn.bytesHeld();
+    held += folded.bytesHeld() + encoded.bytesHeld();
     builtIn.wipe();
     folded.wipe();
     for (Layer layer : layers) {
