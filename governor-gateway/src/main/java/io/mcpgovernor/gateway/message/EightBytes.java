@@ -68,7 +68,7 @@ final class EightBytes {
   static long bits(long eight, char sign) {
     // By a sum, not by zeros(): its borrow would mark what stands above a sign, too.
     long others = (eight ^ sign * EACH) + LOWER_BITS;
-    return ((~others & UPPER_BITS) >>> 7) * TOGETHER >>> 56;
+    return (((~others & UPPER_BITS) >>> 7) * TOGETHER) >>> 56;
   }
 
   /** Is 0 if eight bytes are ASCII from the space on. */
