@@ -31,7 +31,8 @@ public final class ServerName {
 
   private ServerName() {}
 
-  static boolean isName(String text) {
+  /** Whether a server can have this name. */
+  public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
@@ -40,7 +41,7 @@ public final class ServerName {
    * {@code npx -y @modelcontextprotocol/server-memory@1.2} is {@code server-memory}. Of a file that
    * could be any program's, its directory: {@code node /opt/notes/dist/index.js} is {@code notes}.
    */
-  static String of(List<String> command) {
+  public static String of(List<String> command) {
     String before = "";
     for (String word : command) {
       boolean isPassedOver =
