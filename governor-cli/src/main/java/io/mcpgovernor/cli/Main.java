@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       WrapCommand.class,
       UnwrapCommand.class,
+      CompletionCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {
