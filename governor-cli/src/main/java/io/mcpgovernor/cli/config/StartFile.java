@@ -5,6 +5,7 @@ import io.mcpgovernor.pii.Sensitivity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** The text of a configuration to start from: the same for all, but for what was chosen. */
@@ -18,6 +19,8 @@ final class StartFile {
       """;
   private static final String MASKING = "masking:\n";
   private static final String USUAL_AUDIT = "  dir: audit               # beside this file\n";
+
+  private static final String RECORDS = "# Where every call is on record.\n";
 
   private StartFile() {}
 
@@ -55,9 +58,22 @@ final class StartFile {
           replaced(
               text, MASKING, MASKING + "  level: strict            # nothing of a value stays\n");
     }
-    return choices.audit().equals(StartChoices.AUDIT)
-        ? text
-        : replaced(text, USUAL_AUDIT, "  dir: " + quoted(choices.audit()) + "\n");
+    if (choices.audit().equals(StartChoices.AUDIT)) {
+      return text;
+    }
+    return replaced(
+        replaced(text, USUAL_AUDIT, "  dir: " + quoted(choices.audit()) + "\n"),
+        RECORDS,
+        pins(Path.of(choices.audit())) + RECORDS);
+  }
+
+  /** Whoever keeps records away from the file most likely cannot write beside it. */
+  private static String pins(Path audit) {
+    return audit.isAbsolute()
+        ? "# Where definitions of tools are kept, as they were seen first or approved.\npins: "
+            + quoted(audit.resolveSibling("pins.json").toString())
+            + "\n\n"
+        : "";
   }
 
   private static String replaced(String text, String part, String by) {

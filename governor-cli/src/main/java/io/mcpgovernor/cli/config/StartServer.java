@@ -39,7 +39,8 @@ record StartServer(boolean isAddress, List<String> words) {
     StringBuilder word = new StringBuilder();
     boolean isWord = false;
     char quote = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (quote != 0 ? c == quote : c == '"' || c == '\'') {
         quote = quote == 0 ? c : 0;
         isWord = true;

@@ -34,6 +34,8 @@ enum Client {
   private final String word;
   private final String title;
   private final String place;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> keys;
 
   /**

@@ -23,16 +23,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's file: read as a whole, and replaced as a whole or not at all, after what it was has
  * been kept beside it.
- *
- * @param path the file itself, and not a link to it, which would be replaced in its place
- * @param bytes what it held when it was read
  */
-record ClientFile(Path path, byte[] bytes) {
+final class ClientFile {
   /** Claude Code keeps more than servers in its file; some megabytes are usual. */
   private static final int BYTES_MAX = 64 << 20;
 
   private static final String BACKUP = ".before-governor";
   private static final int BACKUPS_MAX = 1_000;
+
+  private final Path path;
+  private final byte[] bytes;
+
+  private ClientFile(Path path, byte[] bytes) {
+    this.path = path;
+    this.bytes = bytes;
+  }
 
   /** Reads one. */
   static ClientFile read(Path path) throws IOException {
@@ -44,6 +49,11 @@ record ClientFile(Path path, byte[] bytes) {
       throw new IOException("it is larger than " + (BYTES_MAX >> 20) + " MiB");
     }
     return new ClientFile(real, Files.readAllBytes(real));
+  }
+
+  /** The file itself, and not a link to it, which would be replaced in its place. */
+  Path path() {
+    return path;
   }
 
   /**

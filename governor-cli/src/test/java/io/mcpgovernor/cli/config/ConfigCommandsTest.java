@@ -185,6 +185,7 @@ final class ConfigCommandsTest {
     assertThat(config.servers().keySet()).containsExactly("notes", "erp");
     assertThat(config.identity().jwt().audience()).containsExactly("https://mcp.example");
     assertThat(config.audit().dir()).isEqualTo(Path.of("/var/lib/records"));
+    assertThat(config.pins()).isEqualTo(Path.of("/var/lib/pins.json"));
     assertThat(config.masking().level()).isEqualTo(Sensitivity.STRICT);
   }
 
