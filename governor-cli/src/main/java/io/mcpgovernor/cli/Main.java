@@ -16,6 +16,8 @@ import io.mcpgovernor.cli.policy.ExplainCommand;
 import io.mcpgovernor.cli.policy.TestCommand;
 import io.mcpgovernor.cli.replay.ReplayCommand;
 import io.mcpgovernor.cli.tools.ToolsCommand;
+import io.mcpgovernor.cli.wrap.UnwrapCommand;
+import io.mcpgovernor.cli.wrap.WrapCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RunCommand.class,
       ServeCommand.class,
+      WrapCommand.class,
+      UnwrapCommand.class,
+      CompletionCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {

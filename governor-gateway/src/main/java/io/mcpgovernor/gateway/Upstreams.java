@@ -16,6 +16,7 @@ import io.mcpgovernor.gateway.stdio.Children;
 import io.mcpgovernor.gateway.stdio.ChildrenOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Upstreams {
   private final EventLoops loops;
   private final ByteBudget budget;
   private final Consumer<String> stderr;
+  private final Duration goodbye;
 
   /**
    * Nothing is reached yet.
@@ -34,10 +36,21 @@ final class Upstreams {
    * @param stderr takes each line that a server's process logs
    */
   Upstreams(ConfigFile file, EventLoops loops, ByteBudget budget, Consumer<String> stderr) {
+    this(file, loops, budget, stderr, ChildOptions.DEFAULT.goodbye());
+  }
+
+  /** The same, with another time for processes to end in. */
+  Upstreams(
+      ConfigFile file,
+      EventLoops loops,
+      ByteBudget budget,
+      Consumer<String> stderr,
+      Duration goodbye) {
     this.file = file;
     this.loops = loops;
     this.budget = budget;
     this.stderr = stderr;
+    this.goodbye = goodbye;
   }
 
   /** Nothing is connected or started before it is first asked. */
@@ -81,7 +94,7 @@ final class Upstreams {
                 server.concurrency(),
                 usual.writeWait(),
                 usual.readWait(),
-                usual.goodbye()),
+                goodbye),
             server.sharing() == Sharing.SHARED,
             server.processes(),
             Math.min(server.processes(), ChildrenOptions.DEFAULT.processesPerPrincipal()),

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A server's name out of the command that starts it. */
-final class ServerName {
+/** A server's name out of the command that starts it, or out of another name. */
+public final class ServerName {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final int CHARS_MAX = 32;
   private static final String NAMELESS = "server";
@@ -31,7 +31,8 @@ final class ServerName {
 
   private ServerName() {}
 
-  static boolean isName(String text) {
+  /** Whether a server can have this name. */
+  public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
@@ -40,7 +41,7 @@ final class ServerName {
    * {@code npx -y @modelcontextprotocol/server-memory@1.2} is {@code server-memory}. Of a file that
    * could be any program's, its directory: {@code node /opt/notes/dist/index.js} is {@code notes}.
    */
-  static String of(List<String> command) {
+  public static String of(List<String> command) {
     String before = "";
     for (String word : command) {
       boolean isPassedOver =
@@ -56,7 +57,7 @@ final class ServerName {
       Path file = path.getFileName();
       String name = file == null ? "" : file.toString().replaceFirst("\\.(exe|cmd|bat)$", "");
       if (!RUNNERS.contains(name)) {
-        return fitting(telling(path, bare(name)));
+        return fitting(telling(path, bare(name)), "");
       }
     }
     return NAMELESS;
@@ -80,9 +81,15 @@ final class ServerName {
     return name;
   }
 
-  private static String fitting(String name) {
-    String fit = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    fit = fit.substring(0, Math.min(fit.length(), CHARS_MAX));
-    return isName(fit) ? fit : NAMELESS;
+  /**
+   * The letters and digits of a text as a name.
+   *
+   * @param end what it shall end with: no more characters than leave room for others
+   */
+  public static String fitting(String text, String end) {
+    String fit =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    fit = fit.substring(0, Math.min(fit.length(), CHARS_MAX - end.length()));
+    return isName(fit) ? fit + end : NAMELESS + end;
   }
 }

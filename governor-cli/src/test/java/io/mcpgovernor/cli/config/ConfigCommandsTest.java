@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.file.ConfigSchema;
+import io.mcpgovernor.config.file.GovernorConfig;
 import io.mcpgovernor.config.file.PolicyLibrary;
+import io.mcpgovernor.pii.Sensitivity;
 import io.mcpgovernor.policy.Rule;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +100,121 @@ final class ConfigCommandsTest {
     assertThat(read.config().identity().jwt()).isNotNull();
     assertThat(read.config().disable()).containsOnlyKeys("rls");
     assertThat(read.config().masking().columns()).containsOnlyKeys("customers.tax_id");
+  }
+
+  @Test
+  void whatIsSaidToInitStandsInTheFileAndIsRight() throws IOException {
+    Path file = directory.resolve("said.yaml");
+    Ran ran =
+        run(
+            new InitCommand((BufferedReader) null),
+            file,
+            "--server",
+            "files=npx -y \"a b\" '#x: {' ''",
+            "--server",
+            "erp=https://erp.example/mcp?a=1",
+            "--issuer",
+            "https://login.example",
+            "--audience",
+            "https://mcp.example",
+            "--audit",
+            directory.resolve("re: cords"),
+            "--masking",
+            "STRICT");
+
+    assertThat(ran.err()).isEmpty();
+    GovernorConfig config = ConfigFile.read(file).config();
+    assertThat(config.servers().get("files").command())
+        .containsExactly("npx", "-y", "a b", "#x: {", "");
+    assertThat(config.servers().get("erp").url()).hasToString("https://erp.example/mcp?a=1");
+    assertThat(config.identity().jwt().issuer()).hasToString("https://login.example");
+    assertThat(config.audit().dir()).isEqualTo(directory.resolve("re: cords"));
+    assertThat(config.masking().level()).isEqualTo(Sensitivity.STRICT);
+
+    Path other = directory.resolve("other.yaml");
+    run(new InitCommand((BufferedReader) null), other, "--user", "o'neil:{");
+    assertThat(ConfigFile.read(other).config().identity().everyone().user()).isEqualTo("o'neil:{");
+  }
+
+  @Test
+  void whatWouldMakeAFileWrongIsRefusedAndNothingIsWritten() {
+    for (List<String> words :
+        List.of(
+            List.of("--server", "A=x"),
+            List.of("--server", "a='x"),
+            List.of("--server", "a=http://"),
+            List.of("--issuer", "https://login.example"),
+            List.of("--user", "me", "--issuer", "https://login.example", "--audience", "a"),
+            List.of("--issuer", "login.example", "--audience", "a"))) {
+      List<Object> all = new ArrayList<>(List.of(directory.resolve("governor.yaml")));
+      all.addAll(words);
+      Ran ran = run(new InitCommand((BufferedReader) null), all.toArray());
+
+      assertThat(ran.code()).as(words.toString()).isEqualTo(2);
+      assertThat(directory.resolve("governor.yaml")).doesNotExist();
+    }
+  }
+
+  @Test
+  void onATerminalInitAsksAndAsksAgainWhereAnAnswerIsWrong() throws IOException {
+    Path file = directory.resolve("asked.yaml");
+    String answers =
+        """
+        node /opt/notes/dist/index.js
+
+        https://
+        https://erp.example/mcp
+        ERP
+        erp
+
+        tokens
+        login.example
+        https://login.example
+
+        https://mcp.example
+        /var/lib/records
+        strict
+        """;
+    Ran ran = run(new InitCommand(new BufferedReader(new StringReader(answers))), file);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err())
+        .contains("An MCP server", "Its name [notes]: ", "Its name [erp]: ", "Who calls [me]: ")
+        .contains("an address is like", "lower-case letters", "tokens for others");
+    GovernorConfig config = ConfigFile.read(file).config();
+    assertThat(config.servers().keySet()).containsExactly("notes", "erp");
+    assertThat(config.identity().jwt().audience()).containsExactly("https://mcp.example");
+    assertThat(config.audit().dir()).isEqualTo(Path.of("/var/lib/records"));
+    assertThat(config.pins()).isEqualTo(Path.of("/var/lib/pins.json"));
+    assertThat(config.masking().level()).isEqualTo(Sensitivity.STRICT);
+  }
+
+  @Test
+  void emptyAnswersTakeWhatIsUsualAndNobodyIsAskedTwice() throws IOException {
+    Path file = directory.resolve("usual.yaml");
+    assertThat(run(new InitCommand(new BufferedReader(new StringReader("\n\n"))), file).code())
+        .isZero();
+    GovernorConfig config = ConfigFile.read(file).config();
+    assertThat(config.servers()).isEmpty();
+    assertThat(config.identity().everyone().user()).isEqualTo(System.getProperty("user.name"));
+
+    Ran there = run(new InitCommand(new BufferedReader(new StringReader(""))), file);
+    assertThat(there.code()).isEqualTo(1);
+    assertThat(there.err()).doesNotContain("Who calls");
+    Ran wrong =
+        run(
+            new InitCommand(new BufferedReader(new StringReader("\n" + "nobody\n".repeat(9)))),
+            directory.resolve("wrong.yaml"));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(directory.resolve("wrong.yaml")).doesNotExist();
+    Ran yes =
+        run(
+            new InitCommand(new BufferedReader(new StringReader(""))),
+            directory.resolve("yes.yaml"),
+            "--yes");
+    assertThat(yes.err()).isEmpty();
+    assertThat(ConfigFile.read(directory.resolve("yes.yaml")).config().identity().everyone())
+        .isNull();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.mcpgovernor.gateway.relay.Headers;
 import io.mcpgovernor.gateway.relay.UpstreamException;
 import io.mcpgovernor.gateway.relay.UpstreamReply;
 import io.mcpgovernor.gateway.relay.Verb;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class HttpReply implements UpstreamReply {
       headers = exchange.headers();
     }
     return headers;
+  }
+
+  @Override
+  public @Nullable String date() {
+    return exchange.rawHeader(HttpHeaderNames.DATE);
   }
 
   @Override

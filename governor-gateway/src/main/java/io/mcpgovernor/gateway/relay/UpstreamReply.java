@@ -15,6 +15,11 @@ public interface UpstreamReply extends AutoCloseable {
   /** The headers that MCP speaks of. */
   Headers headers();
 
+  /** What time it is by the server's clock, as HTTP writes it; null if it does not say. */
+  default @Nullable String date() {
+    return null;
+  }
+
   /** Whether it is a stream of events; else it is one body, or none. */
   boolean isStream();
 
