@@ -258,7 +258,7 @@ final class ConfigFileTest {
     assertThat(config.pins()).isEqualTo(Path.of("pins.json"));
     assertThat(config.newTools()).isEqualTo(GovernorConfig.NewTools.PIN);
     assertThat(config.unknownMethods()).isEqualTo(GovernorConfig.UnknownMethods.GOVERN);
-    assertThat(config.front()).isEqualTo(new FrontConfig(Set.of(), Set.of()));
+    assertThat(config.front()).isEqualTo(new FrontConfig(null, null, Set.of(), Set.of()));
     assertThat(config.identity().everyone()).isNull();
     assertThat(config.servers().get("a").processes()).isEqualTo(64);
     assertThat(config.servers().get("a").idle()).isEqualTo(Duration.ofMinutes(10));
