@@ -48,14 +48,14 @@ public final class HttpFrontOptions {
     return this;
   }
 
-  /** Where tokens come from; nothing is told of that unless it is said here. */
-  public HttpFrontOptions resource(ProtectedResource resource) {
+  /** Where tokens come from; null, and nothing is told of that. */
+  public HttpFrontOptions resource(@Nullable ProtectedResource resource) {
     this.resource = resource;
     return this;
   }
 
-  /** Speaks TLS, and nothing else. */
-  public HttpFrontOptions tls(FrontTls tls) {
+  /** Speaks TLS, and nothing else; null for plain HTTP. */
+  public HttpFrontOptions tls(@Nullable FrontTls tls) {
     this.tls = tls;
     return this;
   }
