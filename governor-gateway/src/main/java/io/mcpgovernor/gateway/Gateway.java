@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<String> servers;
   private final InetSocketAddress address;
+  private final String scheme;
 
   private Gateway(
       ConfigFile file,
@@ -54,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     part(governor);
     try {
       GovernorConfig config = file.config();
-      Callers callers = part(Callers.start(file));
+      Callers callers = part(Callers.start(file, governor));
       Pins pins = part(Pins.open(file.resolve(config.pins())));
       EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
       ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
@@ -79,6 +80,7 @@ public final class Gateway implements AutoCloseable {
       part(() -> front.close(GRACE));
       servers = List.copyOf(endpoints.keySet());
       address = front.address();
+      scheme = callers.tls() == null ? "http://" : "https://";
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -113,7 +115,7 @@ public final class Gateway implements AutoCloseable {
   public List<URI> endpoints() {
     List<URI> endpoints = new ArrayList<>();
     Address at = new Address(address.getAddress().getHostAddress(), address.getPort());
-    servers.forEach(server -> endpoints.add(URI.create("http://" + at + "/" + server + "/mcp")));
+    servers.forEach(server -> endpoints.add(URI.create(scheme + at + "/" + server + "/mcp")));
     return endpoints;
   }
 
@@ -136,6 +138,7 @@ public final class Gateway implements AutoCloseable {
                 ? callers.authenticator()
                 : Authenticator.everyone(principal(everyone)))
         .resource(callers.resource())
+        .tls(callers.tls())
         .allowedHosts(config.front().allowedHosts())
         .allowedOrigins(config.front().allowedOrigins())
         .bodyBytesMax(config.limits().messageBytes().asInt())
