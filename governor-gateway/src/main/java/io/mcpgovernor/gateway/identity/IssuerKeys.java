@@ -152,7 +152,7 @@ final class IssuerKeys implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       failedAt = time.nanos();
       String problem = String.valueOf(e.getMessage());
-      if (!problem.equals(said)) {
+      if (!problem.equals(said) && closed.getCount() > 0) {
         said = problem;
         LOG.warn(
             "The keys of the issuer of tokens cannot be had: {}; {}",
