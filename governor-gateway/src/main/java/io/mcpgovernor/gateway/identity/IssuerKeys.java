@@ -26,6 +26,7 @@ final class IssuerKeys implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
+  private static final long RETRY_MILLIS_MIN = 500;
   private static final long RETRY_MILLIS_MAX = 60_000;
   private static final long WAIT_SECONDS = 15;
 
@@ -167,16 +168,17 @@ final class IssuerKeys implements AutoCloseable {
 
   private void lookAgainAndAgain() {
     long millis = 0;
-    long retry = 1_000;
+    long retry = RETRY_MILLIS_MIN;
     try {
       while (!closed.await(millis, TimeUnit.MILLISECONDS)) {
         lock.lockInterruptibly();
         try {
-          boolean isThere = look();
-          Kept now = kept;
-          retry = isThere ? 1_000 : Math.min(RETRY_MILLIS_MAX, retry * 2);
-          // Before they are old, so that no call waits for them.
-          millis = isThere && now != null ? now.fresh.toMillis() * 3 / 4 : retry;
+          millis = freshMillis();
+          if (millis <= 0) { // else a caller has looked meanwhile
+            boolean isThere = look();
+            retry = isThere ? RETRY_MILLIS_MIN : Math.min(RETRY_MILLIS_MAX, retry * 2);
+            millis = Math.max(retry, freshMillis());
+          }
         } finally {
           lock.unlock();
         }
@@ -184,6 +186,14 @@ final class IssuerKeys implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For how long nobody has to look: less than they are fresh, so that no call waits for them. */
+  private long freshMillis() {
+    Kept now = kept;
+    return now == null
+        ? 0
+        : now.fresh.toMillis() * 3 / 4 - (time.nanos() - now.since) / 1_000_000;
   }
 
   /** Stops looking. */
