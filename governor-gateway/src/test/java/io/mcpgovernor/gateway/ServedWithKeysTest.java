@@ -83,8 +83,7 @@ final class ServedWithKeysTest {
   void aKeyLetsItsUserCallInEitherHeader() throws Exception {
     String key = created("alice", null).text();
 
-    Received bearer =
-        client().with("Authorization", "Bearer " + key).stateless("tools/call", LOOK);
+    Received bearer = client().with("Authorization", "Bearer " + key).stateless("tools/call", LOOK);
     Received plain = client().with("X-API-Key", key).stateless("tools/call", LOOK);
 
     assertThat(bearer.text()).isEqualTo("done");
@@ -120,17 +119,24 @@ final class ServedWithKeysTest {
     keys.revoke(key -> true, "carol");
     await();
 
-    assertThat(admin()).extracting(record -> record.get("tool_name"))
+    assertThat(admin())
+        .extracting(record -> record.get("tool_name"))
         .containsExactly("key.create", "key.revoke");
     assertThat((Map<?, ?>) admin().get(0).get("arguments"))
         .isEqualTo(
             Map.of(
-                "key", created.entry().id(),
-                "user", "alice",
-                "tenants", List.of("acme"),
-                "roles", List.of("support"),
-                "label", "CI",
-                "by", "bob"));
+                "key",
+                created.entry().id(),
+                "user",
+                "alice",
+                "tenants",
+                List.of("acme"),
+                "roles",
+                List.of("support"),
+                "label",
+                "CI",
+                "by",
+                "bob"));
     assertThat(admin().get(1).get("arguments").toString()).contains("by=carol");
     String secret = created.text().substring(4, 40);
     assertThat(Files.readString(file)).doesNotContain(secret);
@@ -218,9 +224,7 @@ final class ServedWithKeysTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
     assertThatThrownBy(
-            () ->
-                Gateway.start(
-                    ConfigFile.read(directory.resolve("governor.yaml")), line -> {}))
+            () -> Gateway.start(ConfigFile.read(directory.resolve("governor.yaml")), line -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("chmod 600");
   }

@@ -62,8 +62,8 @@ final class ServedWithTokensTest {
     if (gateway != null) {
       gateway.close();
     }
-    String[] lines = Stream.concat(Stream.of(identity(issuer(), jwt)), Stream.of(more))
-        .toArray(String[]::new);
+    String[] lines =
+        Stream.concat(Stream.of(identity(issuer(), jwt)), Stream.of(more)).toArray(String[]::new);
     String yaml = GatewayUnderTest.yaml("{ url: \"" + server.uri() + "\" }", lines);
     Path file = Files.writeString(directory.resolve("governor.yaml"), yaml);
     gateway = Gateway.start(ConfigFile.read(file), stderr::add);
@@ -138,8 +138,10 @@ final class ServedWithTokensTest {
     WireClient alice = client("alice");
 
     assertThat(alice.stateless("tools/call", orders).text()).isEqualTo("done");
-    assertThat(alice.stateless("tools/call", Requests.call("orders", "{\"tenant_id\":\"beta\"}"))
-            .denied())
+    assertThat(
+            alice
+                .stateless("tools/call", Requests.call("orders", "{\"tenant_id\":\"beta\"}"))
+                .denied())
         .isEqualTo("rls executed=no");
     assertThat(alice.initialized().legacy("tools/call", orders).text()).isEqualTo("done");
 
@@ -183,8 +185,7 @@ final class ServedWithTokensTest {
 
   @Test
   void behindAProxyTheAddressIsTheOneOfTheFile() throws Exception {
-    start(
-        ", required_scope: [\"mcp:tools\"]", "front: { url: \"https://mcp.example/governed/\" }");
+    start(", required_scope: [\"mcp:tools\"]", "front: { url: \"https://mcp.example/governed/\" }");
 
     assertThat(call(client()).raw())
         .contains(
@@ -236,8 +237,7 @@ final class ServedWithTokensTest {
 
   @Test
   void aTokenInTheAddressIsNotLookedAt() throws Exception {
-    WireClient client =
-        new WireClient(URI.create(endpoint() + "?access_token=" + token("alice")));
+    WireClient client = new WireClient(URI.create(endpoint() + "?access_token=" + token("alice")));
     String path = endpoint().getPath() + "?access_token=" + token("alice");
     String body = Requests.legacy(1, "ping", "{}");
     try (Socket socket = new Socket(endpoint().getHost(), endpoint().getPort())) {

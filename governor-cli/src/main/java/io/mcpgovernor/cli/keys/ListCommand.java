@@ -50,8 +50,7 @@ final class ListCommand extends UsesKeys {
     Instant now = Instant.now();
     List<KeyEntry> all = keys.list();
     if (json) {
-      all.forEach(
-          key -> out().println(new String(json(key, now).utf8(), StandardCharsets.UTF_8)));
+      all.forEach(key -> out().println(new String(json(key, now).utf8(), StandardCharsets.UTF_8)));
     } else if (all.isEmpty()) {
       out().println("there are no keys");
     } else {

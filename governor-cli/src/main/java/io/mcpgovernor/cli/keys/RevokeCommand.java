@@ -71,11 +71,7 @@ final class RevokeCommand extends UsesKeys {
         key ->
             out()
                 .println(
-                    "Key "
-                        + key.id()
-                        + " of "
-                        + SafeText.of(key.owner().user())
-                        + " is revoked."));
+                    "Key " + key.id() + " of " + SafeText.of(key.owner().user()) + " is revoked."));
     out()
         .println(
             areRecorded(keys, revoked)

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the gateway's listener is reached, and which requests it takes: a guard against web pages that
- * make a browser speak to it.
+ * How the gateway's listener is reached, and which requests it takes: a guard against web pages
+ * that make a browser speak to it.
  *
  * @param url the address under which clients know it; null if it is what they ask for
  * @param tls how it speaks TLS; null for plain HTTP

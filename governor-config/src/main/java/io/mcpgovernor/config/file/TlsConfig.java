@@ -18,7 +18,8 @@ public record TlsConfig(
             example = "tls/gateway.pem")
         Path certificate,
     @Key(
-            value = "The file of the certificate's private key: PKCS #8 in PEM, without a password.",
+            value =
+                "The file of the certificate's private key: PKCS #8 in PEM, without a password.",
             example = "tls/gateway.key")
         Path key,
     @Key(

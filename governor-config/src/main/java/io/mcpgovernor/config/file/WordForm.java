@@ -71,10 +71,7 @@ enum WordForm {
   PATH("[^\\x00]+", 4_096, "a path", "audit"),
   /** A document on the web, or a file. */
   LOCATION(
-      "[^\\x00\\s]+",
-      2_048,
-      "an https URL, or a path of a file",
-      "\"https://login.example/keys\""),
+      "[^\\x00\\s]+", 2_048, "an https URL, or a path of a file", "\"https://login.example/keys\""),
   /** A word that a token says what it may be used for. */
   SCOPE("[\\x21\\x23-\\x5b\\x5d-\\x7e]+", 256, "a scope, without blanks", "mcp:tools"),
   /** A name of an environment variable. */

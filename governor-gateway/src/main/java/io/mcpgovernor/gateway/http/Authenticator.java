@@ -28,14 +28,13 @@ public interface Authenticator {
   /**
    * Nobody.
    *
-   * @param status 401, 403 for somebody who may not, 400 for what can mean two, or 503 if nobody can
-   *     say now
+   * @param status 401, 403 for somebody who may not, 400 for what can mean two, or 503 if nobody
+   *     can say now
    * @param challenge the header {@code WWW-Authenticate}; empty for none
    * @param retrySeconds after how long it may be another; 0 if not by waiting
    * @param reason a sentence for the person who sets up the client; nothing of the credentials
    */
-  record Refused(int status, String challenge, int retrySeconds, String reason)
-      implements Verdict {
+  record Refused(int status, String challenge, int retrySeconds, String reason) implements Verdict {
     /** Where waiting does not help. */
     public Refused(int status, String challenge, String reason) {
       this(status, challenge, 0, reason);

@@ -248,13 +248,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     }
     FrontExchange started =
         new FrontExchange(
-            front,
-            this,
-            options,
-            credentials(request),
-            admitted,
-            body.bytes(),
-            body.taken());
+            front, this, options, credentials(request), admitted, body.bytes(), body.taken());
     request = null;
     admitted = null;
     body = null;

@@ -98,8 +98,7 @@ public final class ApiKeys {
           List<KeyEntry> more = new ArrayList<>(keys);
           if (more.size() >= KEYS_MAX) { // those before are on record, where they stay
             more.removeIf(
-                key ->
-                    key.isRecorded() && key.stateAt(time.now()) != KeyEntry.State.IN_FORCE);
+                key -> key.isRecorded() && key.stateAt(time.now()) != KeyEntry.State.IN_FORCE);
           }
           if (more.size() >= KEYS_MAX) {
             throw new KeyException(

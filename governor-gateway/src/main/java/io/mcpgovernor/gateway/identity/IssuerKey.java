@@ -82,7 +82,9 @@ record IssuerKey(@Nullable String id, Set<JWSAlgorithm> algorithms, JWSVerifier 
     return List.copyOf(usable);
   }
 
-  /** Null for one that is not for this, or that nobody understands: the others count all the same. */
+  /**
+   * Null for one that is not for this, or that nobody understands: the others count all the same.
+   */
   private static @Nullable IssuerKey of(Map<?, ?> members) {
     Map<String, Object> named = new HashMap<>();
     members.forEach((name, value) -> named.put(String.valueOf(name), value));
@@ -108,15 +110,12 @@ record IssuerKey(@Nullable String id, Set<JWSAlgorithm> algorithms, JWSVerifier 
     }
   }
 
-  private static @Nullable IssuerKey of(
-      JWK key, Set<JWSAlgorithm> possible, JWSVerifier verifier) {
+  private static @Nullable IssuerKey of(JWK key, Set<JWSAlgorithm> possible, JWSVerifier verifier) {
     if (key.getAlgorithm() == null) {
       return new IssuerKey(key.getKeyID(), possible, verifier);
     }
     JWSAlgorithm only = JWSAlgorithm.parse(key.getAlgorithm().getName());
-    return possible.contains(only)
-        ? new IssuerKey(key.getKeyID(), Set.of(only), verifier)
-        : null;
+    return possible.contains(only) ? new IssuerKey(key.getKeyID(), Set.of(only), verifier) : null;
   }
 
   /** Whether a token may be signed with it. */

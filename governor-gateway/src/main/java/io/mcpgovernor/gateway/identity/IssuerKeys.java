@@ -191,9 +191,7 @@ final class IssuerKeys implements AutoCloseable {
   /** For how long nobody has to look: less than they are fresh, so that no call waits for them. */
   private long freshMillis() {
     Kept now = kept;
-    return now == null
-        ? 0
-        : now.fresh.toMillis() * 3 / 4 - (time.nanos() - now.since) / 1_000_000;
+    return now == null ? 0 : now.fresh.toMillis() * 3 / 4 - (time.nanos() - now.since) / 1_000_000;
   }
 
   /** Stops looking. */

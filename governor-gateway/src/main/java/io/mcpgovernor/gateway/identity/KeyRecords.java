@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts on record what was done with API keys, in the audit log of the gateway that uses them, within
- * a second. Of several gateways that use a file, one does it. Thread-safe.
+ * Puts on record what was done with API keys, in the audit log of the gateway that uses them,
+ * within a second. Of several gateways that use a file, one does it. Thread-safe.
  */
 final class KeyRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRecords.class);

@@ -89,10 +89,6 @@ final class KnownKeys {
   private static Principal principal(KeyEntry entry) {
     KeyEntry.Owner owner = entry.owner();
     return new Principal(
-        Principal.LOCAL,
-        owner.user(),
-        owner.tenants(),
-        owner.roles(),
-        Principal.Source.VERIFIED);
+        Principal.LOCAL, owner.user(), owner.tenants(), owner.roles(), Principal.Source.VERIFIED);
   }
 }

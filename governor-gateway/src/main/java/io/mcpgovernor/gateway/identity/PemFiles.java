@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
 final class PemFiles {
   private static final int BYTES_MAX = 1 << 20;
   private static final Pattern PRIVATE_KEY =
-      Pattern.compile(
-          "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -60,7 +59,8 @@ final class PemFiles {
    * @throws IOException if it is not, or the file cannot be read; says which, and why
    */
   static PrivateKey privateKey(Path file, PublicKey of) throws IOException {
-    if (POSIX && Files.exists(file)
+    if (POSIX
+        && Files.exists(file)
         && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
       throw new IOException("everybody can read the private key " + file + "; chmod 600");
     }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What a request shows of its sender, by its looks: exactly one thing. A request that shows two is
- * refused, because somebody else could go by the other. What stands in its address is not looked at.
+ * refused, because somebody else could go by the other. What stands in its address is not looked
+ * at.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  */

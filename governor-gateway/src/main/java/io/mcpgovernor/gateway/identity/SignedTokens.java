@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedTokens {
   private static final Set<String> ALGORITHMS =
-      Set.of(
-          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+      Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
   private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
   private final IssuerKeys keys;
@@ -50,7 +49,8 @@ final class SignedTokens {
     Base64URL signature = new Base64URL(token.substring(second + 1));
     List<IssuerKey> candidates = keys.find(header.getKeyID(), header.getAlgorithm());
     if (candidates.isEmpty()) {
-      throw Challenges.invalidToken("The token is signed with a key that the issuer does not have.");
+      throw Challenges.invalidToken(
+          "The token is signed with a key that the issuer does not have.");
     }
     if (candidates.stream().noneMatch(key -> isSigned(key, header, signed, signature))) {
       throw Challenges.invalidToken("The token's signature is not the issuer's.");
@@ -100,7 +100,8 @@ final class SignedTokens {
     try {
       return Json.utf8(part.decode()).object();
     } catch (MalformedJsonException | IllegalArgumentException e) {
-      throw Challenges.invalidToken("The token has parts that are not JSON, or name a thing twice.");
+      throw Challenges.invalidToken(
+          "The token has parts that are not JSON, or name a thing twice.");
     }
   }
 }

@@ -36,7 +36,8 @@ final class VerifiedTokens {
         Caffeine.newBuilder()
             .maximumWeight(BYTES_MAX)
             .weigher(
-                (TokenHash hash, Known one) -> Math.max(WEIGHT_MIN, bytes(one.accepted.principal())))
+                (TokenHash hash, Known one) ->
+                    Math.max(WEIGHT_MIN, bytes(one.accepted.principal())))
             .expireAfterWrite(LIFE)
             .ticker(time::nanos)
             .build();

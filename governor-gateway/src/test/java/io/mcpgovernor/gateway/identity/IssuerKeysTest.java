@@ -259,7 +259,8 @@ final class IssuerKeysTest {
   @Test
   void whatIsNoKeySetIsNotTakenForOne() {
     for (String body :
-        List.of("", "[]", "{}", "{\"keys\":7}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"RSA\"}]}")) {
+        List.of(
+            "", "[]", "{}", "{\"keys\":7}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"RSA\"}]}")) {
       issuer.json("/keys", body);
       assertRefused(fromWeb().verdict(issuer.token()), 503);
       endTokens();

@@ -137,7 +137,8 @@ final class TokensTest {
             + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
             + "\n-----END PUBLIC KEY-----\n";
     for (byte[] secret :
-        List.of(der, pem.getBytes(UTF_8), TestIssuer.KEY.toPublicJWK().toString().getBytes(UTF_8))) {
+        List.of(
+            der, pem.getBytes(UTF_8), TestIssuer.KEY.toPublicJWK().toString().getBytes(UTF_8))) {
       OctetSequenceKey key = new OctetSequenceKey.Builder(secret).keyID("first").build();
 
       assertInvalid(
@@ -147,8 +148,7 @@ final class TokensTest {
 
   @Test
   void aSharedSecretAmongTheIssuersKeysCountsForNothing() {
-    OctetSequenceKey secret =
-        new OctetSequenceKey.Builder(new byte[32]).keyID("secret").build();
+    OctetSequenceKey secret = new OctetSequenceKey.Builder(new byte[32]).keyID("secret").build();
     issuer.publish(TestIssuer.KEY, secret);
 
     assertInvalid(
@@ -205,8 +205,7 @@ final class TokensTest {
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("first").build();
 
     assertInvalid(
-        TestIssuer.signed(
-            TestIssuer.KEY, header, "{\"sub\":\"mallory\"," + claims.substring(1)),
+        TestIssuer.signed(TestIssuer.KEY, header, "{\"sub\":\"mallory\"," + claims.substring(1)),
         "name a thing twice");
     assertInvalid(TestIssuer.signed(TestIssuer.KEY, header, "[]"), "not JSON");
   }
@@ -304,7 +303,8 @@ final class TokensTest {
 
   @Test
   void aTokenSaysWhoTheUserIs() {
-    for (Object value : Arrays.asList(null, "", " ", 7, List.of("alice"), "x".repeat(513), "a\u0000")) {
+    for (Object value :
+        Arrays.asList(null, "", " ", 7, List.of("alice"), "x".repeat(513), "a\u0000")) {
       assertInvalid(issuer.token("sub", value), "does not say who the user is: /sub");
     }
   }

@@ -55,9 +55,7 @@ final class VerifiedTokensTest {
       verified.put(TokenHash.of("token-" + i), accepted("user-" + i, large), later);
     }
 
-    assertThat(verified.size())
-        .isLessThan(VerifiedTokens.BYTES_MAX / 60_000)
-        .isGreaterThan(100);
+    assertThat(verified.size()).isLessThan(VerifiedTokens.BYTES_MAX / 60_000).isGreaterThan(100);
   }
 
   @Test
