@@ -59,17 +59,15 @@ final class PemFiles {
    * @throws IOException if it is not, or the file cannot be read; says which, and why
    */
   static PrivateKey privateKey(Path file, PublicKey of) throws IOException {
-    if (POSIX
-        && Files.exists(file)
-        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-      throw new IOException("everybody can read the private key " + file + "; chmod 600");
-    }
     Matcher key = PRIVATE_KEY.matcher(new String(text(file), StandardCharsets.ISO_8859_1));
     if (!key.find()) {
       throw new IOException(
           file
               + " has no private key in PKCS #8 without a password ('BEGIN PRIVATE KEY'); 'openssl"
               + " pkcs8 -topk8 -nodes' makes one of others");
+    }
+    if (POSIX && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+      throw new IOException("everybody can read the private key " + file + "; chmod 600");
     }
     try {
       byte[] der = Base64.getMimeDecoder().decode(key.group(1));
