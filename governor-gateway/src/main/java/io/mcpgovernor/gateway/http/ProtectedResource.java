@@ -51,7 +51,7 @@ public record ProtectedResource(
    *
    * @param path of the resource
    */
-  byte @Nullable [] metadata(String path, @Nullable String host, boolean tls) {
+  @Nullable Json metadata(String path, @Nullable String host, boolean tls) {
     String origin = origin(host, tls);
     if (origin == null) {
       return null;
@@ -63,7 +63,7 @@ public record ProtectedResource(
     if (!scopes.isEmpty()) {
       members.put("scopes_supported", scopes);
     }
-    return Json.of(members).utf8();
+    return Json.of(members);
   }
 
   /** A challenge of {@code Bearer} that says where the metadata are, if that is known. */

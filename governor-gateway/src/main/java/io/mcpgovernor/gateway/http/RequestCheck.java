@@ -1,5 +1,6 @@
 package io.mcpgovernor.gateway.http;
 
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Headers;
 import io.mcpgovernor.gateway.relay.Verb;
@@ -39,7 +40,7 @@ final class RequestCheck {
   record Rejected(Refusal refusal, boolean unread) implements Outcome {}
 
   /** It asks for what everybody may know. */
-  record Told(byte[] body, boolean unread) implements Outcome {}
+  record Told(Json body, boolean unread) implements Outcome {}
 
   static final int CHUNKED = -1;
 
@@ -75,7 +76,7 @@ final class RequestCheck {
     long length = chunked ? CHUNKED : given == null ? 0 : Long.parseLong(given.strip());
     boolean unread = chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
     String path = path(request.uri());
-    byte[] metadata = metadata(path, request);
+    Json metadata = metadata(path, request);
     if (metadata != null) {
       return new Told(metadata, unread);
     }
@@ -90,7 +91,7 @@ final class RequestCheck {
   }
 
   /** What RFC 9728 wants to be told; null if the request is for anything else, or misplaced. */
-  private byte @Nullable [] metadata(String path, HttpRequest request) {
+  private @Nullable Json metadata(String path, HttpRequest request) {
     String host = request.headers().get(HttpHeaderNames.HOST);
     String of = resource == null ? null : resource.askedFor(path);
     boolean isAsked =

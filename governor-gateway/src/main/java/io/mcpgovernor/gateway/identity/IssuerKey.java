@@ -53,10 +53,10 @@ record IssuerKey(@Nullable String id, Set<JWSAlgorithm> algorithms, JWSVerifier 
    *
    * @throws IOException if it is none, or has no such key
    */
-  static List<IssuerKey> of(byte[] set) throws IOException {
+  static List<IssuerKey> of(Json set) throws IOException {
     Object keys;
     try {
-      keys = Json.utf8(set).object().get("keys");
+      keys = set.object().get("keys");
     } catch (MalformedJsonException e) {
       throw new IOException("it is not JSON, or has a key twice", e);
     }

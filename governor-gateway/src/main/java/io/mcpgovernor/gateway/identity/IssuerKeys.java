@@ -30,7 +30,18 @@ final class IssuerKeys implements AutoCloseable {
   private static final long RETRY_MILLIS_MAX = 60_000;
   private static final long WAIT_SECONDS = 15;
 
-  private record Kept(List<IssuerKey> keys, long since, Duration fresh) {}
+  /** What somebody found: another one each time, also if the keys are the same. */
+  private static final class Kept {
+    private final List<IssuerKey> keys;
+    private final long since;
+    private final Duration fresh;
+
+    Kept(List<IssuerKey> keys, long since, Duration fresh) {
+      this.keys = keys;
+      this.since = since;
+      this.fresh = fresh;
+    }
+  }
 
   private final KeySource source;
   private final TimeSource time;
@@ -142,7 +153,7 @@ final class IssuerKeys implements AutoCloseable {
       Kept before = kept;
       kept = new Kept(found.keys(), time.nanos(), found.fresh());
       failedAt = null;
-      if (before != null && before.keys != found.keys()) {
+      if (before != null && !before.keys.equals(found.keys())) {
         changed.run();
       }
       if (!said.isEmpty()) {

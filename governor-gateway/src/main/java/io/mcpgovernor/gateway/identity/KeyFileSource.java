@@ -1,5 +1,6 @@
 package io.mcpgovernor.gateway.identity;
 
+import io.mcpgovernor.call.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class KeyFileSource implements KeySource {
       return last;
     }
     try {
-      Found now = new Found(IssuerKey.of(text), FRESH);
+      Found now = new Found(IssuerKey.of(Json.utf8(text)), FRESH);
       seen = text;
       found = now;
       return now;

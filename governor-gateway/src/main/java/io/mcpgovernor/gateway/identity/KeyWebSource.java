@@ -1,6 +1,5 @@
 package io.mcpgovernor.gateway.identity;
 
-import io.mcpgovernor.call.Json;
 import io.mcpgovernor.call.MalformedJsonException;
 import java.io.IOException;
 import java.net.URI;
@@ -79,7 +78,7 @@ final class KeyWebSource implements KeySource {
   private URI keysOf(URI metadata) throws IOException, InterruptedException {
     Map<String, @Nullable Object> members;
     try {
-      members = Json.utf8(web.get(metadata).body()).object();
+      members = web.get(metadata).body().object();
     } catch (MalformedJsonException e) {
       throw new IOException(metadata + ": it is not a JSON object, or has a key twice", e);
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class KnownKeys {
   private static final Logger LOG = LoggerFactory.getLogger(KnownKeys.class);
 
-  private record One(KeyEntry entry, byte[] hash, Accepted accepted) {}
+  private record One(KeyEntry entry, TokenHash hash, Accepted accepted) {}
 
   private record Read(SharedFile.@Nullable Stamp stamp, @Nullable Map<TokenHash, One> keys) {}
 
@@ -45,7 +45,7 @@ final class KnownKeys {
     }
     One one = keys.get(hash);
     // The map has told already; this is for whoever wonders how long it took.
-    if (one == null || !MessageDigest.isEqual(one.hash, hash.bytes())) {
+    if (one == null || !MessageDigest.isEqual(one.hash.bytes(), hash.bytes())) {
       return Challenges.invalid("The gateway does not know the API key.");
     }
     return switch (one.entry.stateAt(time.now())) {
@@ -70,8 +70,8 @@ final class KnownKeys {
     try {
       Map<TokenHash, One> keys = new HashMap<>();
       for (KeyEntry entry : file.list()) {
-        byte[] hash = HexFormat.of().parseHex(entry.hash());
-        keys.put(TokenHash.of(hash), new One(entry, hash, new Accepted(principal(entry))));
+        TokenHash hash = TokenHash.of(HexFormat.of().parseHex(entry.hash()));
+        keys.put(hash, new One(entry, hash, new Accepted(principal(entry))));
       }
       read = new Read(stamp, keys);
       said = "";

@@ -1,5 +1,6 @@
 package io.mcpgovernor.gateway.identity;
 
+import io.mcpgovernor.call.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,7 @@ final class WebDocuments implements AutoCloseable {
    *
    * @param cacheControl empty without
    */
-  record Document(byte[] body, String cacheControl) {}
+  record Document(Json body, String cacheControl) {}
 
   /**
    * Fetches one.
@@ -61,7 +62,7 @@ final class WebDocuments implements AutoCloseable {
         throw new IOException(at + ": it answers with HTTP status " + response.statusCode());
       }
       return new Document(
-          response.body(), response.headers().firstValue("cache-control").orElse(""));
+          Json.utf8(response.body()), response.headers().firstValue("cache-control").orElse(""));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(

@@ -55,7 +55,7 @@ final class IdentityPageTest {
         new KeySource() {
           @Override
           public Found find() throws IOException {
-            byte[] set = TestIssuer.set(TestIssuer.KEY).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            Json set = Json.text(TestIssuer.set(TestIssuer.KEY));
             return new Found(IssuerKey.of(set), Duration.ofHours(1));
           }
 
