@@ -30,6 +30,9 @@ final class IssuerKeys implements AutoCloseable {
   private static final long RETRY_MILLIS_MAX = 60_000;
   private static final long WAIT_SECONDS = 15;
 
+  /** More do not wait: whoever makes up keys is not to take all places of those who do not. */
+  private static final int WAITING_MAX = 128;
+
   /** What somebody found: another one each time, also if the keys are the same. */
   private static final class Kept {
     private final List<IssuerKey> keys;
@@ -116,7 +119,7 @@ final class IssuerKeys implements AutoCloseable {
    */
   private @Nullable Kept refreshed(@Nullable Kept before, boolean isForUnknown) {
     try {
-      if (lock.tryLock(WAIT_SECONDS, TimeUnit.SECONDS)) {
+      if (lock.getQueueLength() < WAITING_MAX && lock.tryLock(WAIT_SECONDS, TimeUnit.SECONDS)) {
         try {
           if (kept == before && mayLook(isForUnknown)) {
             look();
