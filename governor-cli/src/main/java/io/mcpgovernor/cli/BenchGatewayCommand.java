@@ -169,8 +169,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
     if (idle > IDLE_MAX || minutes > MINUTES_MAX || minutes < 0) {
       throw wrong("--idle goes up to " + IDLE_MAX + ", --minutes up to " + MINUTES_MAX);
     }
-    if ((idle > 0 || minutes > 0)
-        && (withoutGovernor || !peers.isEmpty() || !auth.isEmpty())) {
+    if ((idle > 0 || minutes > 0) && (withoutGovernor || !peers.isEmpty() || !auth.isEmpty())) {
       throw wrong("--idle and --minutes measure the governor alone");
     }
     if (idle > 0 && !protocol.equals("2025-11-25")) {

@@ -31,8 +31,17 @@ final class TestCertificates {
   /** Makes an authority. */
   Path authority(String name) throws Exception {
     keytool(
-        "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c",
-        "-keystore", store(name));
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "bc:c",
+        "-keystore",
+        store(name));
     return pem(name, List.of(load(name).getCertificate(name)));
   }
 
@@ -40,7 +49,14 @@ final class TestCertificates {
   Path signed(String authority, String name, String subject, String... extensions)
       throws Exception {
     keytool(
-        "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", subject, "-keystore",
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        "EC",
+        "-dname",
+        subject,
+        "-keystore",
         store(name));
     String request = directory.resolve(name + ".csr").toString();
     String answer = directory.resolve(name + ".crt").toString();
@@ -48,14 +64,27 @@ final class TestCertificates {
     List<String> gencert =
         new ArrayList<>(
             List.of(
-                "-gencert", "-alias", authority, "-keystore", store(authority), "-infile", request,
-                "-outfile", answer));
+                "-gencert",
+                "-alias",
+                authority,
+                "-keystore",
+                store(authority),
+                "-infile",
+                request,
+                "-outfile",
+                answer));
     for (String extension : extensions) {
       gencert.addAll(List.of("-ext", extension));
     }
     keytool(gencert.toArray(String[]::new));
     keytool(
-        "-importcert", "-noprompt", "-alias", "authority", "-keystore", store(name), "-file",
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "authority",
+        "-keystore",
+        store(name),
+        "-file",
         directory.resolve(authority + ".pem").toString());
     keytool("-importcert", "-alias", name, "-keystore", store(name), "-file", answer);
     KeyStore keys = load(name);
@@ -64,8 +93,7 @@ final class TestCertificates {
     Files.createFile(
         key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(
-        key,
-        block("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+        key, block("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
     return pem(name, List.of(keys.getCertificateChain(name)));
   }
 

@@ -43,13 +43,24 @@ final class BenchIssuer {
     RSAPublicKey key = (RSAPublicKey) keys.getPublic();
     Map<String, Object> jwk =
         Map.of(
-            "kty", "RSA",
-            "kid", KEY,
-            "use", "sig",
-            "n", base64(unsigned(key.getModulus())),
-            "e", base64(unsigned(key.getPublicExponent())));
+            "kty",
+            "RSA",
+            "kid",
+            KEY,
+            "use",
+            "sig",
+            "n",
+            base64(unsigned(key.getModulus())),
+            "e",
+            base64(unsigned(key.getPublicExponent())));
     Files.write(file, Json.of(Map.of("keys", List.of(jwk))).utf8());
-    return "jwt: { issuer: \"" + ISSUER + "\", audience: \"" + AUDIENCE + "\", jwks: " + file + " }";
+    return "jwt: { issuer: \""
+        + ISSUER
+        + "\", audience: \""
+        + AUDIENCE
+        + "\", jwks: "
+        + file
+        + " }";
   }
 
   /** The header that a client shows. */
@@ -59,21 +70,37 @@ final class BenchIssuer {
     String claims =
         part(
             Map.of(
-                "iss", ISSUER,
-                "aud", AUDIENCE,
-                "sub", user,
-                "iat", now,
-                "exp", now + LIFE_SECONDS,
-                "tid", "acme",
-                "roles", List.of("support", "reader"),
-                "scope", "openid profile email mcp:tools",
-                "azp", "governor-bench",
-                "email", "bench@mcp.bench.example"));
+                "iss",
+                ISSUER,
+                "aud",
+                AUDIENCE,
+                "sub",
+                user,
+                "iat",
+                now,
+                "exp",
+                now + LIFE_SECONDS,
+                "tid",
+                "acme",
+                "roles",
+                List.of("support", "reader"),
+                "scope",
+                "openid profile email mcp:tools",
+                "azp",
+                "governor-bench",
+                "email",
+                "bench@mcp.bench.example"));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys.getPrivate());
       signature.update((head + "." + claims).getBytes(StandardCharsets.US_ASCII));
-      return "Authorization: Bearer " + head + "." + claims + "." + base64(signature.sign()) + "\r\n";
+      return "Authorization: Bearer "
+          + head
+          + "."
+          + claims
+          + "."
+          + base64(signature.sign())
+          + "\r\n";
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java signs with RSA", e);
     }

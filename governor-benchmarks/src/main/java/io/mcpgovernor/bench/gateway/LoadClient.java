@@ -32,8 +32,7 @@ final class LoadClient implements AutoCloseable {
   private long reconnected;
   private boolean isStreaming;
 
-  private LoadClient(URI uri, String protocol, String headers, int bufferBytes)
-      throws IOException {
+  private LoadClient(URI uri, String protocol, String headers, int bufferBytes) throws IOException {
     this.uri = uri;
     this.template = new CallTemplate(uri, protocol, headers);
     this.bufferBytes = bufferBytes;

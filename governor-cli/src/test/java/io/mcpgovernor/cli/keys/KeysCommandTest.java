@@ -71,8 +71,13 @@ final class KeysCommandTest {
     assertThat(Files.readString(keys)).doesNotContain(key.substring(4)).contains("\"ci\"");
     Ran list = keys("list");
     assertThat(list.out()).contains("waits").contains("nightly").doesNotContain(key.substring(4));
-    assertThat(listed()).singleElement().satisfies(
-        one -> assertThat(one).containsEntry("user", "ci").containsEntry("tenants", List.of("acme")));
+    assertThat(listed())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one)
+                    .containsEntry("user", "ci")
+                    .containsEntry("tenants", List.of("acme")));
   }
 
   @Test
@@ -83,10 +88,12 @@ final class KeysCommandTest {
     String first = String.valueOf(listed().get(0).get("id"));
 
     assertThat(keys("revoke", first).out()).contains("Key " + first + " of ci is revoked.");
-    assertThat(listed()).extracting(one -> one.get("state"))
+    assertThat(listed())
+        .extracting(one -> one.get("state"))
         .containsExactly("revoked", "waits", "waits");
     assertThat(keys("revoke", "--user", "ci", "--by", "bob").code()).isZero();
-    assertThat(listed()).extracting(one -> one.get("state"))
+    assertThat(listed())
+        .extracting(one -> one.get("state"))
         .containsExactly("revoked", "revoked", "waits");
     assertThat(listed().get(1)).containsEntry("revoked_by", "bob");
     assertThat(keys("revoke", first).out()).contains("Nothing was in force.");
@@ -94,12 +101,15 @@ final class KeysCommandTest {
 
   @Test
   void whatCannotBeIsRefusedWithTheReason() throws IOException {
-    assertThat(keys("list")).satisfies(ran -> {
-          assertThat(ran.code()).isEqualTo(1);
-          assertThat(ran.err()).contains("there is no file of API keys");
-        });
+    assertThat(keys("list"))
+        .satisfies(
+            ran -> {
+              assertThat(ran.code()).isEqualTo(1);
+              assertThat(ran.err()).contains("there is no file of API keys");
+            });
     assertThat(keys("create", "--user", "a b").code()).isEqualTo(2);
-    assertThat(keys("create", "--user", "a", "--until", "2020-01-01").err()).contains("over already");
+    assertThat(keys("create", "--user", "a", "--until", "2020-01-01").err())
+        .contains("over already");
     assertThat(keys("create", "--user", "a", "--label", "two\nlines").code()).isEqualTo(2);
     assertThat(keys("create", "--user", "a", "--tenant", " ").code()).isEqualTo(2);
     assertThat(Files.exists(keys)).isFalse();
@@ -107,10 +117,12 @@ final class KeysCommandTest {
     assertThat(keys("revoke").code()).isEqualTo(2);
     assertThat(keys("revoke", "000000000000").err()).contains("no key with the id");
     Path config = Files.writeString(directory.resolve("governor.yaml"), "listen: 127.0.0.1:0\n");
-    assertThat(run("list", "-f", config)).satisfies(ran -> {
-          assertThat(ran.code()).isEqualTo(2);
-          assertThat(ran.err()).contains("takes no API keys");
-        });
+    assertThat(run("list", "-f", config))
+        .satisfies(
+            ran -> {
+              assertThat(ran.code()).isEqualTo(2);
+              assertThat(ran.err()).contains("takes no API keys");
+            });
   }
 
   @Test

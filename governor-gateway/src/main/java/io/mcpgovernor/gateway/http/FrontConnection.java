@@ -169,7 +169,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     request = head;
     switch (front.check().check(head)) {
       case RequestCheck.Rejected rejected -> respond(rejected.refusal(), rejected.unread(), false);
-      case RequestCheck.Told told -> respond(200, Map.of(), told.body().utf8(), told.unread(), false);
+      case RequestCheck.Told told ->
+          respond(200, Map.of(), told.body().utf8(), told.unread(), false);
       case RequestCheck.Admitted wanted -> admit(head, wanted);
     }
   }

@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What it costs to know callers by tokens, without HTTP: a program, for looking. Run it alone on the
- * machine.
+ * What it costs to know callers by tokens, without HTTP: a program, for looking. Run it alone on
+ * the machine.
  */
 final class TokensCost {
   private static final int TOKENS = 10_000;
   private static final int CALLS = 200_000;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private TokensCost() {}
 
@@ -64,9 +63,22 @@ final class TokensCost {
               key,
               algorithm,
               issuer.claims(
-                  "sub", "user-" + i, "tid", "acme", "roles", List.of("support", "reader"),
-                  "name", "Alice Doe", "email", "alice@acme.example", "jti", "id-" + i,
-                  "azp", "mcp-client", "scope", "openid profile email mcp:tools"));
+                  "sub",
+                  "user-" + i,
+                  "tid",
+                  "acme",
+                  "roles",
+                  List.of("support", "reader"),
+                  "name",
+                  "Alice Doe",
+                  "email",
+                  "alice@acme.example",
+                  "jti",
+                  "id-" + i,
+                  "azp",
+                  "mcp-client",
+                  "scope",
+                  "openid profile email mcp:tools"));
     }
     try (Tokens tokens = tokens(issuer)) {
       ShownOnce callers = new ShownOnce(tokens, null, null);
