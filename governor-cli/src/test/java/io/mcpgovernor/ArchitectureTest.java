@@ -43,6 +43,8 @@ final class ArchitectureTest {
   private static final String CATALOGUE = "io.mcpgovernor.gateway.catalogue";
   private static final String RELAY = "io.mcpgovernor.gateway.relay";
   private static final String HTTP = "io.mcpgovernor.gateway.http";
+  private static final String IDENTITY = "io.mcpgovernor.gateway.identity";
+  private static final String DISK = "io.mcpgovernor.gateway.disk";
   private static final String STDIO = "io.mcpgovernor.gateway.stdio";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -153,7 +155,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theCatalogueKnowsNoMessagesAndNoTransports =
-      only(CATALOGUE, CATALOGUE, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII);
+      only(CATALOGUE, CATALOGUE, DISK, CONFIG, CONFIG_FILE, ENGINE, CALL, POLICY, PII);
 
   @ArchTest
   static final ArchRule theRelayKnowsNoTransports =
@@ -164,6 +166,22 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule stdioKnowsTheRelaysWordsOnly = only(STDIO, STDIO, RELAY, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule whoCallsIsKnownFromWhatHttpShows =
+      only(IDENTITY, IDENTITY, HTTP, DISK, CONFIG_FILE, ENGINE, CALL);
+
+  /** So that whoever takes no tokens loads none of it. */
+  @ArchTest
+  static final ArchRule onlyIdentityKnowsHowTokensAreSigned =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(IDENTITY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
+
+  @ArchTest static final ArchRule filesKnowNothingOfOurs = only(DISK, DISK);
 
   /** So that a library of networking can be replaced, and none is loaded for standard input. */
   @ArchTest

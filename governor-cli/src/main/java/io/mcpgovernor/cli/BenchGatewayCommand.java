@@ -81,6 +81,13 @@ final class BenchGatewayCommand implements Callable<Integer> {
   private int upstreamPort;
 
   @Option(
+      names = "--auth",
+      paramLabel = "HOW",
+      description =
+          "jwt: besides, a governor whose clients show a token; without, everybody is one user.")
+  private String auth = "";
+
+  @Option(
       names = "--without-governor",
       description = "Measure only what it would be compared with.")
   private boolean withoutGovernor;
@@ -125,6 +132,7 @@ final class BenchGatewayCommand implements Callable<Integer> {
             form,
             peers,
             upstreamPort,
+            auth.equals("jwt"),
             quick ? GatewayScale.QUICK : GatewayScale.FULL);
     Report report;
     try {
@@ -155,10 +163,13 @@ final class BenchGatewayCommand implements Callable<Integer> {
     if (!List.of("2025-11-25", "2026-07-28").contains(protocol)) {
       throw wrong("--protocol is 2025-11-25 or 2026-07-28");
     }
+    if (!List.of("", "jwt").contains(auth)) {
+      throw wrong("--auth is jwt");
+    }
     if (idle > IDLE_MAX || minutes > MINUTES_MAX || minutes < 0) {
       throw wrong("--idle goes up to " + IDLE_MAX + ", --minutes up to " + MINUTES_MAX);
     }
-    if ((idle > 0 || minutes > 0) && (withoutGovernor || !peers.isEmpty())) {
+    if ((idle > 0 || minutes > 0) && (withoutGovernor || !peers.isEmpty() || !auth.isEmpty())) {
       throw wrong("--idle and --minutes measure the governor alone");
     }
     if (idle > 0 && !protocol.equals("2025-11-25")) {

@@ -9,6 +9,7 @@ import io.mcpgovernor.cli.gateway.RunCommand;
 import io.mcpgovernor.cli.gateway.ServeCommand;
 import io.mcpgovernor.cli.gateway.ServerRun;
 import io.mcpgovernor.cli.grants.GrantsCommand;
+import io.mcpgovernor.cli.keys.KeysCommand;
 import io.mcpgovernor.cli.pii.MaskCommand;
 import io.mcpgovernor.cli.pii.PiiCommand;
 import io.mcpgovernor.cli.policy.CanICommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       LeakTestCommand.class,
       AuditCommand.class,
       GrantsCommand.class,
+      KeysCommand.class,
       ToolsCommand.class,
       ReplayCommand.class,
       RunCommand.class,

@@ -49,6 +49,16 @@ final class BenchGatewayCommandTest {
   }
 
   @Test
+  void tokensAreMeasuredBesideAGovernorWithoutThem() throws Exception {
+    assertThat(rows("--clients", "2", "--sizes", "1KiB", "--auth", "jwt"))
+        .contains(
+            "name=1 KiB, 2 clients: p50 added, unit=us",
+            "name=jwt, 1 KiB, 2 clients: p50 added, unit=us",
+            "name=jwt, 1 KiB, 2 clients: CPU a call, unit=us",
+            "name=jwt, 1 KiB, 2 clients: CPU a call added by tokens, unit=us");
+  }
+
+  @Test
   void idleSessionsStayOpenWhileOthersCall() throws Exception {
     assertThat(rows("--idle", "5"))
         .contains(
@@ -75,6 +85,7 @@ final class BenchGatewayCommandTest {
         "--sizes=9MiB",
         "--protocol=2024-11-05",
         "--answers=loud",
+        "--auth=password",
         "--idle=10 --protocol=2026-07-28",
         "--minutes=1 --without-governor"
       })

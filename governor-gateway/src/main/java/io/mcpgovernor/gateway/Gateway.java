@@ -14,6 +14,7 @@ import io.mcpgovernor.gateway.http.ByteBudget;
 import io.mcpgovernor.gateway.http.EventLoops;
 import io.mcpgovernor.gateway.http.HttpFront;
 import io.mcpgovernor.gateway.http.HttpFrontOptions;
+import io.mcpgovernor.gateway.identity.Callers;
 import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Relay;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +44,18 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<String> servers;
   private final InetSocketAddress address;
+  private final String scheme;
 
   private Gateway(
-      ConfigFile file, Governor governor, Authenticator authenticator, Consumer<String> stderr)
+      ConfigFile file,
+      Governor governor,
+      @Nullable Authenticator authenticator,
+      Consumer<String> stderr)
       throws IOException {
     part(governor);
     try {
       GovernorConfig config = file.config();
+      Callers callers = part(Callers.start(file, governor));
       Pins pins = part(Pins.open(file.resolve(config.pins())));
       EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
       ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
@@ -65,10 +72,15 @@ public final class Gateway implements AutoCloseable {
                     RelayBounds.of(config)));
         endpoints.put(name, relay::handle);
       }
-      HttpFront front = HttpFront.start(options(config, authenticator, loops, budget), endpoints);
+      HttpFrontOptions options = options(config, callers, loops, budget);
+      if (authenticator != null) {
+        options.authenticator(authenticator);
+      }
+      HttpFront front = HttpFront.start(options, endpoints);
       part(() -> front.close(GRACE));
       servers = List.copyOf(endpoints.keySet());
       address = front.address();
+      scheme = callers.tls() == null ? "http://" : "https://";
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -83,11 +95,7 @@ public final class Gateway implements AutoCloseable {
    * @throws IOException if the address cannot be had
    */
   public static Gateway start(ConfigFile file, Consumer<String> stderr) throws IOException {
-    EveryoneConfig everyone = file.config().identity().everyone();
-    return start(
-        file,
-        everyone == null ? Authenticator.nobody() : Authenticator.everyone(principal(everyone)),
-        stderr);
+    return new Gateway(file, Governor.fromConfig(file.path()), null, stderr);
   }
 
   /** The same, with callers known another way than the file says. */
@@ -107,7 +115,7 @@ public final class Gateway implements AutoCloseable {
   public List<URI> endpoints() {
     List<URI> endpoints = new ArrayList<>();
     Address at = new Address(address.getAddress().getHostAddress(), address.getPort());
-    servers.forEach(server -> endpoints.add(URI.create("http://" + at + "/" + server + "/mcp")));
+    servers.forEach(server -> endpoints.add(URI.create(scheme + at + "/" + server + "/mcp")));
     return endpoints;
   }
 
@@ -121,10 +129,16 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static HttpFrontOptions options(
-      GovernorConfig config, Authenticator authenticator, EventLoops loops, ByteBudget budget) {
+      GovernorConfig config, Callers callers, EventLoops loops, ByteBudget budget) {
     Address listen = config.listen();
+    EveryoneConfig everyone = config.identity().everyone();
     return new HttpFrontOptions(new InetSocketAddress(listen.host(), listen.port()), loops, budget)
-        .authenticator(authenticator)
+        .authenticator(
+            everyone == null
+                ? callers.authenticator()
+                : Authenticator.everyone(principal(everyone)))
+        .resource(callers.resource())
+        .tls(callers.tls())
         .allowedHosts(config.front().allowedHosts())
         .allowedOrigins(config.front().allowedOrigins())
         .bodyBytesMax(config.limits().messageBytes().asInt())

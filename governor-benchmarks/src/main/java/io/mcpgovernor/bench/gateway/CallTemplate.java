@@ -19,15 +19,22 @@ final class CallTemplate {
 
   private final URI uri;
   private final String protocol;
+  private final String headers;
   private @Nullable String session;
 
   private ByteBuffer call = ByteBuffer.allocate(0);
   private int idAt;
   private long id = FIRST_ID;
 
-  CallTemplate(URI uri, String protocol) {
+  /**
+   * Those of a client.
+   *
+   * @param headers sent with each, each with its line's end
+   */
+  CallTemplate(URI uri, String protocol, String headers) {
     this.uri = uri;
     this.protocol = protocol;
+    this.headers = headers;
   }
 
   boolean isStateless() {
@@ -64,6 +71,7 @@ final class CallTemplate {
             + uri.getAuthority()
             + "\r\nAccept:"
             + " text/event-stream\r\n"
+            + headers
             + head()
             + "\r\n");
   }
@@ -75,6 +83,7 @@ final class CallTemplate {
             + " HTTP/1.1\r\nHost: "
             + uri.getAuthority()
             + "\r\n"
+            + headers
             + head()
             + "\r\n");
   }
@@ -132,6 +141,7 @@ final class CallTemplate {
             + " HTTP/1.1\r\nHost: "
             + uri.getAuthority()
             + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+            + headers
             + head
             + "Content-Length: "
             + body.length()

@@ -43,7 +43,7 @@ final class Clients implements AutoCloseable {
     Clients clients = new Clients(target, count);
     try {
       for (int i = 0; i < count; i++) {
-        LoadClient client = LoadClient.open(target.uri(), protocol);
+        LoadClient client = LoadClient.open(target, protocol);
         clients.clients.add(client);
         target.check(client.first(bytes));
       }

@@ -57,6 +57,10 @@ public final class GatewayBench implements AutoCloseable {
     if (governor != null) {
       targets.add(governor);
     }
+    Target tokens = options.withTokens() ? withTokens(upstream) : null;
+    if (tokens != null) {
+      targets.add(tokens);
+    }
     Optional<Path> nginx = Nginx.installed();
     if (nginx.isPresent()) {
       targets.add(started(Nginx.start(nginx.get(), made("nginx"), upstream.uri())).target());
@@ -78,6 +82,9 @@ public final class GatewayBench implements AutoCloseable {
         Map<Target, List<Slice>> taken =
             Turns.take(asked, options.protocol(), load, options.scale());
         rows.addAll(GatewayRows.of(load, taken, direct, governor));
+        if (governor != null && tokens != null) {
+          rows.add(GatewayRows.ofTokens(load, taken, governor, tokens));
+        }
       }
     }
     if (governor != null && governor.process() != null) {
@@ -94,8 +101,33 @@ public final class GatewayBench implements AutoCloseable {
     ServerProcess process =
         started(
             Processes.governor(
-                options.governor(), made(name), upstream.uri(), durability, Map.of()));
+                options.governor(),
+                made(name),
+                Processes.EVERYONE,
+                upstream.uri(),
+                durability,
+                Map.of()));
     return new Target(name, process.uri(), process.figures(), Masking.MASKS);
+  }
+
+  /** A governor whose clients show a token with each request. */
+  private @Nullable Target withTokens(ServerProcess upstream) throws IOException {
+    if (options.governor().isEmpty()) {
+      return null;
+    }
+    BenchIssuer issuer = new BenchIssuer();
+    Path directory = made("jwt");
+    ServerProcess process =
+        started(
+            Processes.governor(
+                options.governor(),
+                directory,
+                issuer.identity(directory),
+                upstream.uri(),
+                "flush",
+                Map.of()));
+    return new Target(
+        "jwt", process.uri(), issuer.header("bench"), process.figures(), Masking.MASKS);
   }
 
   private void warmUp(List<Target> targets) throws IOException {

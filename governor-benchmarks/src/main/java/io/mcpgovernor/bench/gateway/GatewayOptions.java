@@ -18,6 +18,7 @@ import java.util.Map;
  * @param form in which the upstream answers
  * @param peers other gateways that run already, in front of {@code upstreamPort}
  * @param upstreamPort where the upstream listens; 0 for any free port
+ * @param withTokens whether a governor is measured besides whose clients show tokens
  * @param scale how much
  */
 public record GatewayOptions(
@@ -28,6 +29,7 @@ public record GatewayOptions(
     AnswerForm form,
     Map<String, URI> peers,
     int upstreamPort,
+    boolean withTokens,
     GatewayScale scale) {
   /** Copies the collections, keeping their order. */
   public GatewayOptions {
@@ -47,6 +49,7 @@ public record GatewayOptions(
         AnswerForm.FIXED,
         Map.of(),
         0,
+        false,
         scale);
   }
 }

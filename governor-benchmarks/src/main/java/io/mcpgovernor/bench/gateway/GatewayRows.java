@@ -19,6 +19,9 @@ final class GatewayRows {
 
   private static final double GOAL_CPU_MICROS = 60;
 
+  /** More than this a call, tokens do not cost. */
+  private static final double GOAL_TOKEN_MICROS = 10;
+
   /** Of what nginx carries. */
   private static final double GOAL_THROUGHPUT = 0.6;
 
@@ -60,6 +63,19 @@ final class GatewayRows {
         });
     all.add(rows.bothEnds());
     return all;
+  }
+
+  /** What it costs to know callers by tokens, beside a governor to which everybody is one user. */
+  static Row ofTokens(Load load, Map<Target, List<Slice>> taken, Target governor, Target tokens) {
+    List<Slice> without = slices(taken, governor);
+    List<Slice> with = slices(taken, tokens);
+    double[] added = new double[with.size()];
+    for (int round = 0; round < added.length; round++) {
+      added[round] = with.get(round).cpuMicros() - without.get(round).cpuMicros();
+    }
+    Samples samples = Samples.of(added);
+    String name = "jwt, " + load.text() + ": CPU a call added by tokens";
+    return atMost(Row.of(name, "us", samples.median(), samples), GOAL_TOKEN_MICROS);
   }
 
   private static List<Slice> slices(Map<Target, List<Slice>> taken, Target target) {

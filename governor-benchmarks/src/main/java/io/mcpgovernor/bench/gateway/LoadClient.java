@@ -32,9 +32,9 @@ final class LoadClient implements AutoCloseable {
   private long reconnected;
   private boolean isStreaming;
 
-  private LoadClient(URI uri, String protocol, int bufferBytes) throws IOException {
+  private LoadClient(URI uri, String protocol, String headers, int bufferBytes) throws IOException {
     this.uri = uri;
-    this.template = new CallTemplate(uri, protocol);
+    this.template = new CallTemplate(uri, protocol, headers);
     this.bufferBytes = bufferBytes;
     this.channel = connect(uri);
     this.reader = new HttpReader(channel, bufferBytes);
@@ -46,11 +46,21 @@ final class LoadClient implements AutoCloseable {
    * @param protocol the revision of MCP to speak
    */
   static LoadClient open(URI uri, String protocol) throws IOException {
-    return open(uri, protocol, BUFFER_BYTES);
+    return open(uri, protocol, "", BUFFER_BYTES);
+  }
+
+  /** The same, for a target's clients. */
+  static LoadClient open(Target target, String protocol) throws IOException {
+    return open(target.uri(), protocol, target.headers(), BUFFER_BYTES);
   }
 
   static LoadClient open(URI uri, String protocol, int bufferBytes) throws IOException {
-    LoadClient client = new LoadClient(uri, protocol, bufferBytes);
+    return open(uri, protocol, "", bufferBytes);
+  }
+
+  private static LoadClient open(URI uri, String protocol, String headers, int bufferBytes)
+      throws IOException {
+    LoadClient client = new LoadClient(uri, protocol, headers, bufferBytes);
     try {
       client.begin();
     } catch (IOException e) {

@@ -16,6 +16,9 @@ final class Processes {
   /** The governor's heap where it is limited. */
   static final String SMALL_HEAP = "-Xmx256m";
 
+  /** What the governor knows its callers by, unless tokens are measured. */
+  static final String EVERYONE = "everyone: { user: bench }";
+
   private Processes() {}
 
   /** The words that start the light upstream on the Java that runs this. */
@@ -43,12 +46,14 @@ final class Processes {
    *
    * @param words that start the governor
    * @param directory for its files
+   * @param identity how it knows its callers
    * @param durability of its log
    * @param environment beside what this process has
    */
   static ServerProcess governor(
       List<String> words,
       Path directory,
+      String identity,
       URI upstream,
       String durability,
       Map<String, String> environment)
@@ -61,7 +66,7 @@ final class Processes {
         servers:
           light: { url: "%s" }
         identity:
-          everyone: { user: bench }
+          %s
         limits:
           rate: 1000000/1s
           concurrency: 1024
@@ -74,7 +79,7 @@ final class Processes {
         grants: { users: { bench: { permissions: [PII_READ] } } }
         audit: { dir: audit, durability: %s, keep_bytes: 4GiB }
         """
-            .formatted(upstream, durability));
+            .formatted(upstream, identity, durability));
     List<String> command = new ArrayList<>(words);
     command.addAll(List.of("serve", "-f", file.toString()));
     return ServerProcess.start(command, environment);

@@ -59,6 +59,7 @@ public final class SoakBench {
             Processes.governor(
                 options.governor(),
                 Files.createDirectory(files.path().resolve("governor")),
+                Processes.EVERYONE,
                 upstream.uri(),
                 "flush",
                 Map.of("JDK_JAVA_OPTIONS", Processes.SMALL_HEAP))) {

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in the report
  * @param uri of its MCP endpoint
+ * @param headers that its clients send besides, each with its line's end
  * @param process that does the work, if it is one we know
  * @param masking what becomes of personal data on its way
  */
-record Target(String name, URI uri, @Nullable ProcessFigures process, Masking masking) {
+record Target(
+    String name, URI uri, String headers, @Nullable ProcessFigures process, Masking masking) {
+  /** One whose clients send nothing besides. */
+  Target(String name, URI uri, @Nullable ProcessFigures process, Masking masking) {
+    this(name, uri, "", process, masking);
+  }
+
   /** Whether the addresses in results come through. */
   enum Masking {
     /** They must not. */

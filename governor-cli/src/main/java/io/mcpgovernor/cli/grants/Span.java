@@ -8,11 +8,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A time to come, by how far away it is: {@code 8h}. */
-final class Span implements ITypeConverter<Instant> {
+public final class Span implements ITypeConverter<Instant> {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})([smhd])");
 
   /** Made by the command line. */
-  Span() {}
+  public Span() {}
 
   @Override
   public Instant convert(String text) {

@@ -10,9 +10,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A time to come, ISO 8601; without an offset, UTC. */
-final class Until implements ITypeConverter<Instant> {
+public final class Until implements ITypeConverter<Instant> {
   /** Made by the command line. */
-  Until() {}
+  public Until() {}
 
   @Override
   public Instant convert(String text) {

@@ -131,6 +131,13 @@ public record GovernorConfig(
     if (admin != null && admin.listen().port() != 0 && admin.listen().equals(listen)) {
       report.at("the gateway listens there already; give it a port of its own", "admin", "listen");
     }
+    if (identity.certificates() != null
+        && (front.tls() == null || front.tls().clientCa() == null)) {
+      report.at(
+          "nobody vouches for these certificates; say front.tls.client_ca",
+          "identity",
+          "certificates");
+    }
     EveryoneConfig everyone = identity.everyone();
     if (everyone != null && !everyone.trustNetwork() && !listen.isLoopback()) {
       report.at(

@@ -1,6 +1,7 @@
 package io.mcpgovernor.config.file;
 
 import io.mcpgovernor.policy.Identity.Trust;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Who calls, and how that is known.
  *
  * @param jwt what tokens must be like; null if the gateway takes none
+ * @param keys the file of API keys; null if the gateway takes none
+ * @param certificates what is read from client certificates; null if they say nothing
  * @param everyone the one user that everybody is; null if callers are told apart
  * @param permissions which claims give which permissions: claim, value, permissions
  * @param trust whose word counts
@@ -17,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdentityConfig(
     @Key("Callers show a JSON Web Token, which has to be like this.") @Nullable JwtConfig jwt,
+    @Key(
+            value =
+                "The file of API keys that callers may show, each in the name of a user; 'governor"
+                    + " keys' makes and revokes them, and the file is followed.",
+            example = "keys.json")
+        @Nullable Path keys,
+    @Key("Callers show a client certificate, which front.tls.client_ca vouches for.")
+        @Nullable CertificatesConfig certificates,
     @Key(
             value =
                 "Everybody who reaches the gateway is this user, and nobody has to prove it. For"
@@ -53,8 +64,13 @@ public record IdentityConfig(
 
   @Override
   public void check(Report report) {
-    if (jwt != null && everyone != null) {
+    if (everyone == null) {
+      return;
+    }
+    if (jwt != null) {
       report.at("everybody is one user here, so nobody shows a token; say one of both", "everyone");
+    } else if (keys != null || certificates != null) {
+      report.at("everybody is one user here, so nobody shows who it is; say one way", "everyone");
     }
   }
 }

@@ -69,6 +69,11 @@ enum WordForm {
       "\"https://inspector.example\""),
   /** A path of a file or directory; from the configuration file on unless absolute. */
   PATH("[^\\x00]+", 4_096, "a path", "audit"),
+  /** A document on the web, or a file. */
+  LOCATION(
+      "[^\\x00\\s]+", 2_048, "an https URL, or a path of a file", "\"https://login.example/keys\""),
+  /** A word that a token says what it may be used for. */
+  SCOPE("[\\x21\\x23-\\x5b\\x5d-\\x7e]+", 256, "a scope, without blanks", "mcp:tools"),
   /** A name of an environment variable. */
   VARIABLE("[A-Za-z_][A-Za-z0-9_]*", 256, "a variable's name", "CRM_TOKEN"),
   /** A name of an argument of a tool. */

@@ -243,6 +243,42 @@ final class ConfigFileTest {
   }
 
   @Test
+  void keysOfIssuersComeOverHttpsOrFromThisMachine() {
+    String audience = ", audience: b";
+    assertThat(problems("identity: {jwt: {issuer: 'http://a.example'" + audience + "}}"))
+        .singleElement()
+        .asString()
+        .startsWith("governor.yaml:1:18 identity.jwt.issuer: the keys of whoever signs tokens");
+    assertThat(
+            problems(
+                "identity: {jwt: {issuer: 'https://a.example', jwks: 'http://a.example/k'"
+                    + audience
+                    + "}}"))
+        .singleElement()
+        .asString()
+        .startsWith("governor.yaml:1:47 identity.jwt.jwks: the keys of whoever signs tokens");
+    for (String loopback : List.of("localhost", "127.0.0.1", "[::1]")) {
+      JwtConfig jwt =
+          config("identity: {jwt: {issuer: 'http://" + loopback + ":8080/x'" + audience + "}}")
+              .identity()
+              .jwt();
+      assertThat(jwt.clockSkew()).isEqualTo(Duration.ofSeconds(60));
+      assertThat(jwt.isUrl()).isFalse();
+    }
+  }
+
+  @Test
+  void certificatesNeedSomebodyWhoVouchesForThem() {
+    assertThat(problems("identity: {certificates: {}}"))
+        .containsExactly(
+            "governor.yaml:1:12 identity.certificates: nobody vouches for these certificates; say"
+                + " front.tls.client_ca");
+    String tls = "front: {tls: {certificate: a.pem, key: a.key, client_ca: ca.pem}}\n";
+    assertThat(config(tls + "identity: {certificates: {}}").identity().certificates())
+        .isEqualTo(new CertificatesConfig(CertificatesConfig.User.SAN_URI, null));
+  }
+
+  @Test
   void oneMessageMustFitIntoWhatAllMayTake() {
     assertThat(problems("limits: {message_bytes: 8MiB, in_flight_bytes: 4MiB}"))
         .singleElement()
@@ -258,7 +294,7 @@ final class ConfigFileTest {
     assertThat(config.pins()).isEqualTo(Path.of("pins.json"));
     assertThat(config.newTools()).isEqualTo(GovernorConfig.NewTools.PIN);
     assertThat(config.unknownMethods()).isEqualTo(GovernorConfig.UnknownMethods.GOVERN);
-    assertThat(config.front()).isEqualTo(new FrontConfig(Set.of(), Set.of()));
+    assertThat(config.front()).isEqualTo(new FrontConfig(null, null, Set.of(), Set.of()));
     assertThat(config.identity().everyone()).isNull();
     assertThat(config.servers().get("a").processes()).isEqualTo(64);
     assertThat(config.servers().get("a").idle()).isEqualTo(Duration.ofMinutes(10));

@@ -2,6 +2,7 @@ package io.mcpgovernor.gateway.catalogue;
 
 import io.mcpgovernor.call.TimeSource;
 import io.mcpgovernor.gateway.catalogue.PinnedTool.Pin;
+import io.mcpgovernor.gateway.disk.SharedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class Pins implements AutoCloseable {
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
-  private PinFile.@Nullable Stamp stamp;
+  private SharedFile.@Nullable Stamp stamp;
   private volatile Map<String, Map<String, Pin>> pins = Map.of();
   private volatile String saidOfUpdates = "";
   private volatile String saidOfLooks = "";
@@ -200,7 +201,7 @@ public final class Pins implements AutoCloseable {
   }
 
   private synchronized void refresh() {
-    PinFile.Stamp now = file.stamp();
+    SharedFile.Stamp now = file.stamp();
     if (now == null || !now.equals(stamp)) {
       pins = withoutDefinitions(file.read());
       stamp = now;

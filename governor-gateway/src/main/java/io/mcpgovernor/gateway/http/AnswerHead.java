@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 
 /** Status lines and headers of what the front answers. */
 final class AnswerHead {
@@ -30,10 +31,11 @@ final class AnswerHead {
 
   private AnswerHead() {}
 
-  static void refusal(ByteBuf out, Refusal refusal, int length, boolean keepAlive) {
-    begin(out, refusal.status(), keepAlive, false);
+  static void json(
+      ByteBuf out, int status, Map<String, String> headers, int length, boolean keepAlive) {
+    begin(out, status, keepAlive, false);
     out.writeBytes(JSON).writeBytes(NO_STORE);
-    refusal.headers().forEach((name, value) -> Wire.header(out, name, value));
+    headers.forEach((name, value) -> Wire.header(out, name, value));
     Wire.contentLength(out, length);
     Wire.lineEnd(out);
   }

@@ -11,11 +11,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,11 +169,18 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     request = head;
     switch (front.check().check(head)) {
       case RequestCheck.Rejected rejected -> respond(rejected.refusal(), rejected.unread(), false);
+      case RequestCheck.Told told ->
+          respond(200, Map.of(), told.body().utf8(), told.unread(), false);
       case RequestCheck.Admitted wanted -> admit(head, wanted);
     }
   }
 
   private void admit(HttpRequest head, RequestCheck.Admitted wanted) {
+    Authenticator.Refused refused = options.authenticator.refusedAtSight(credentials(head));
+    if (refused != null) {
+      respond(front.check().refusal(refused, head), wanted.unread(), false);
+      return;
+    }
     RequestBody room = new RequestBody(options.budget, wanted.length(), options.bodyBytesMax);
     if (!front.begin(wanted.verb())) {
       respond(
@@ -190,6 +201,14 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     if (HttpUtil.is100ContinueExpected(head)) {
       var _ = ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
     }
+  }
+
+  private ShownCredentials credentials(HttpRequest head) {
+    return new ShownCredentials(head, tls());
+  }
+
+  private @Nullable SslHandler tls() {
+    return ctx.pipeline().get(SslHandler.class);
   }
 
   private void read(HttpContent content) {
@@ -229,7 +248,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
       throw new IllegalStateException("a body without a head");
     }
     FrontExchange started =
-        new FrontExchange(front, this, options, request, admitted, body.bytes(), body.taken());
+        new FrontExchange(
+            front, this, options, credentials(request), admitted, body.bytes(), body.taken());
     request = null;
     admitted = null;
     body = null;
@@ -258,12 +278,16 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
    * @param unasked whether there is no request
    */
   private void respond(Refusal refusal, boolean unread, boolean unasked) {
+    respond(refusal.status(), refusal.headers(), refusal.body(), unread, unasked);
+  }
+
+  private void respond(
+      int status, Map<String, String> headers, byte[] text, boolean unread, boolean unasked) {
     endBody();
     boolean keepAlive = !unread && request != null && HttpUtil.isKeepAlive(request);
     boolean withBody = request == null || !request.method().equals(HttpMethod.HEAD);
-    byte[] text = refusal.body();
     ByteBuf out = ctx.alloc().directBuffer(512 + text.length);
-    AnswerHead.refusal(out, refusal, text.length, keepAlive);
+    AnswerHead.json(out, status, headers, text.length, keepAlive);
     if (withBody) {
       out.writeBytes(text);
     }
@@ -313,7 +337,11 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             written -> {
-              var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
+              SslHandler tls = tls();
+              var _ =
+                  tls == null
+                      ? ((DuplexChannel) ctx.channel()).shutdownOutput()
+                      : tls.closeOutbound();
             });
   }
 
@@ -377,7 +405,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Loop
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (cause.getCause() instanceof SSLException || cause instanceof NotSslRecordException) {
+      LOG.debug("A client and the gateway did not agree about TLS: {}", cause.getMessage());
+    } else if (!(cause instanceof IOException)) {
       LOG.warn("A connection of a client failed", cause);
     }
     var _ = ctx.close();

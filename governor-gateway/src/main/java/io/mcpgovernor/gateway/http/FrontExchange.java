@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +24,7 @@ final class FrontExchange implements ClientExchange, Runnable {
   private final HttpFront front;
   private final HttpFrontOptions options;
   private final HttpRequest request;
+  private final ShownCredentials credentials;
   private final RequestCheck.Admitted admitted;
   private final byte[] body;
   private final long taken;
@@ -40,13 +40,14 @@ final class FrontExchange implements ClientExchange, Runnable {
       HttpFront front,
       FrontConnection connection,
       HttpFrontOptions options,
-      HttpRequest request,
+      ShownCredentials credentials,
       RequestCheck.Admitted admitted,
       byte[] body,
       long taken) {
     this.front = front;
     this.options = options;
-    this.request = request;
+    this.request = credentials.request();
+    this.credentials = credentials;
     this.admitted = admitted;
     this.body = body;
     this.taken = taken;
@@ -76,22 +77,16 @@ final class FrontExchange implements ClientExchange, Runnable {
   }
 
   private boolean isAuthenticated() {
-    return switch (options.authenticator.authenticate(request.headers()::getAll)) {
+    return switch (options.authenticator.authenticate(credentials)) {
       case Authenticator.Accepted accepted -> {
         principal = accepted.principal();
         yield true;
       }
       case Authenticator.Refused refused -> {
-        refuse(refused);
+        refuse(front.check().refusal(refused, request));
         yield false;
       }
     };
-  }
-
-  private void refuse(Authenticator.Refused refused) {
-    Map<String, String> challenge =
-        refused.challenge().isEmpty() ? Map.of() : Map.of("www-authenticate", refused.challenge());
-    refuse(new Refusal(refused.status(), challenge, refused.reason()));
   }
 
   private void refuse(Refusal refusal) {

@@ -56,7 +56,7 @@ public final class HttpFront {
     CallingPlace place =
         new CallingPlace(
             options.address.getAddress(), options.allowedHosts, options.allowedOrigins);
-    check = new RequestCheck(endpoints, place, options.bodyBytesMax);
+    check = new RequestCheck(endpoints, place, options);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(options.loops.group())
@@ -96,6 +96,9 @@ public final class HttpFront {
         return;
       }
       FrontConnection connection = new FrontConnection(HttpFront.this, options);
+      if (options.tls != null) {
+        channel.pipeline().addLast(options.tls.handler());
+      }
       channel.pipeline().addLast(connection.decoder(), connection);
     }
   }

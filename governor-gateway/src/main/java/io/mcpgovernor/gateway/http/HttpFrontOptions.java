@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway.http;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the front listens and what it puts up with. Setters return this; read once, when the front
@@ -13,6 +14,8 @@ public final class HttpFrontOptions {
   final EventLoops loops;
   final ByteBudget budget;
   Authenticator authenticator = Authenticator.nobody();
+  @Nullable ProtectedResource resource;
+  @Nullable FrontTls tls;
   Set<String> allowedHosts = Set.of();
   Set<String> allowedOrigins = Set.of();
   int urlMax = 2_048;
@@ -42,6 +45,18 @@ public final class HttpFrontOptions {
   /** Who says who calls; without one nobody is let in. */
   public HttpFrontOptions authenticator(Authenticator authenticator) {
     this.authenticator = authenticator;
+    return this;
+  }
+
+  /** Where tokens come from; null, and nothing is told of that. */
+  public HttpFrontOptions resource(@Nullable ProtectedResource resource) {
+    this.resource = resource;
+    return this;
+  }
+
+  /** Speaks TLS, and nothing else; null for plain HTTP. */
+  public HttpFrontOptions tls(@Nullable FrontTls tls) {
+    this.tls = tls;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.mcpgovernor.gateway.http;
 
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Headers;
 import io.mcpgovernor.gateway.relay.Verb;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,6 +39,9 @@ final class RequestCheck {
    */
   record Rejected(Refusal refusal, boolean unread) implements Outcome {}
 
+  /** It asks for what everybody may know. */
+  record Told(Json body, boolean unread) implements Outcome {}
+
   static final int CHUNKED = -1;
 
   /** Bodies nobody wants are read if they are no larger, so that the connection can go on. */
@@ -45,12 +50,18 @@ final class RequestCheck {
   private final Map<String, Consumer<ClientExchange>> endpoints = new HashMap<>();
   private final CallingPlace place;
   private final int bodyBytesMax;
+  private final @Nullable ProtectedResource resource;
+  private final boolean tls;
 
   RequestCheck(
-      Map<String, Consumer<ClientExchange>> byServer, CallingPlace place, int bodyBytesMax) {
+      Map<String, Consumer<ClientExchange>> byServer,
+      CallingPlace place,
+      HttpFrontOptions options) {
     byServer.forEach((server, endpoint) -> endpoints.put("/" + server + "/mcp", endpoint));
     this.place = place;
-    this.bodyBytesMax = bodyBytesMax;
+    bodyBytesMax = options.bodyBytesMax;
+    resource = options.resource;
+    tls = options.tls != null;
   }
 
   Outcome check(HttpRequest request) {
@@ -63,15 +74,49 @@ final class RequestCheck {
     // The decoder has seen that it is one number.
     String given = headers.get(HttpHeaderNames.CONTENT_LENGTH);
     long length = chunked ? CHUNKED : given == null ? 0 : Long.parseLong(given.strip());
-    Consumer<ClientExchange> endpoint = endpoints.get(path(request.uri()));
+    boolean unread = chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
+    String path = path(request.uri());
+    Json metadata = metadata(path, request);
+    if (metadata != null) {
+      return new Told(metadata, unread);
+    }
+    Consumer<ClientExchange> endpoint = endpoints.get(path);
     Verb verb = verb(request.method());
     Refusal refusal = refusal(request, endpoint, verb, length);
-    boolean unread = chunked || length > DISCARDED_MAX || headers.contains(HttpHeaderNames.EXPECT);
     if (refusal != null || endpoint == null || verb == null) {
       return new Rejected(
           refusal == null ? Refusal.of(404, "There is nothing here.") : refusal, unread);
     }
     return new Admitted(endpoint, verb, (int) length, unread);
+  }
+
+  /** What RFC 9728 wants to be told; null if the request is for anything else, or misplaced. */
+  private @Nullable Json metadata(String path, HttpRequest request) {
+    String host = request.headers().get(HttpHeaderNames.HOST);
+    String of = resource == null ? null : resource.askedFor(path);
+    boolean isAsked =
+        of != null
+            && (of.isEmpty() || endpoints.containsKey(of))
+            && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+            && place.check(host, request.headers().getAll(HttpHeaderNames.ORIGIN)) == null;
+    return isAsked && resource != null && of != null ? resource.metadata(of, host, tls) : null;
+  }
+
+  /** What somebody gets who is not let in. */
+  Refusal refusal(Authenticator.Refused refused, HttpRequest request) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (!refused.challenge().isEmpty()) {
+      String host = request.headers().get(HttpHeaderNames.HOST);
+      headers.put(
+          "www-authenticate",
+          resource == null
+              ? refused.challenge()
+              : resource.challenge(refused.challenge(), path(request.uri()), host, tls));
+    }
+    if (refused.retrySeconds() > 0) {
+      headers.put("retry-after", Integer.toString(refused.retrySeconds()));
+    }
+    return new Refusal(refused.status(), headers, refused.reason());
   }
 
   /** Whatever two readers could understand differently ends the connection. */
