@@ -127,7 +127,9 @@ final class TokensCost {
   }
 
   private static void check(ShownOnce callers, String token) {
-    if (!(callers.authenticate(credentials(token)) instanceof Accepted)) {
+    Credentials shown = credentials(token);
+    if (callers.refusedAtSight(shown) != null // asked first, as the front does
+        || !(callers.authenticate(shown) instanceof Accepted)) {
       throw new IllegalStateException("refused");
     }
   }

@@ -184,6 +184,19 @@ final class TokensTest {
   }
 
   @Test
+  void aTokenInWhichAnyCharacterIsAnotherIsRefused() {
+    String token = issuer.token();
+    accepted(token);
+    // The last one has bits that mean nothing.
+    for (int at = 0; at < token.length() - 1; at += 3) {
+      char other = token.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = token.substring(0, at) + other + token.substring(at + 1);
+
+      assertThat(refused(changed).status()).as("at " + at).isEqualTo(401);
+    }
+  }
+
+  @Test
   void whatATokenWantsToBeUnderstoodIsNotIgnored() {
     String header = "{\"alg\":\"RS256\",\"kid\":\"first\",";
 
