@@ -105,6 +105,7 @@ public final class Examination {
     Path keys = written == null ? AuditKeys.beside(directory) : file.resolve(written);
     Task<AuditCheck.Found> audit = Task.start(() -> AuditCheck.look(directory, keys));
     Task<List<Finding>> grants = Task.start(() -> GrantCheck.look(file, Instant.now()));
+    Task<List<Finding>> apiKeys = Task.start(() -> KeyCheck.look(file, Instant.now()));
     Task<Finding> pins = Task.start(() -> PinCheck.look(file.resolve(config.pins())));
     Map<String, Task<ServerCheck.Found>> servers = new LinkedHashMap<>();
     config
@@ -137,6 +138,7 @@ public final class Examination {
     findings.add(get(pins, () -> late("pins"), why -> broken("pins", why)));
     findings.addAll(
         get(grants, () -> List.of(late("grants")), why -> List.of(broken("grants", why))));
+    findings.addAll(get(apiKeys, () -> List.of(late("keys")), why -> List.of(broken("keys", why))));
     findings.addAll(clock.look(records));
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgovernor.Governor;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.cli.gateway.DoctorCommand;
+import io.mcpgovernor.gateway.identity.ApiKeys;
+import io.mcpgovernor.gateway.identity.KeyEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -298,5 +301,24 @@ final class DoctorCommandTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsAllEntriesOf(Map.of("level", "fail", "what", "configuration"));
     assertThat(doctor("{}\n", "--wait", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void apiKeysThatEndAreNamedBeforeTheyDo() throws IOException {
+    Instant soon = Instant.now().plus(Duration.ofDays(2));
+    ApiKeys keys = ApiKeys.open(directory.resolve("keys.json"));
+    KeyEntry ending =
+        keys.create(new KeyEntry.Owner("ann", Set.of(), Set.of(), ""), soon, "test").entry();
+    keys.create(new KeyEntry.Owner("bob", Set.of(), Set.of(), ""), null, "test");
+
+    Ran ran = doctor("listen: 127.0.0.1:0\nidentity: { keys: keys.json }\n");
+
+    assertThat(ran.lines("warn keys"))
+        .containsExactly(
+            "warn keys: end within 7 days: "
+                + ending.id()
+                + " of ann ("
+                + ending.expires()
+                + "): make others with 'governor keys create', and give them to their users");
   }
 }
