@@ -6,6 +6,7 @@ import io.mcpgovernor.gateway.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,10 @@ public final class ServeCommand implements Callable<Integer> {
     }
     endWith(gateway);
     gateway.endpoints().forEach(endpoint -> err.println("listening " + endpoint));
+    URI admin = gateway.adminAddress();
+    if (admin != null) {
+      err.println("admin " + admin);
+    }
     err.flush();
     new CountDownLatch(1).await(); // until a signal
     return 0;
