@@ -86,7 +86,8 @@ public final class Gateway implements AutoCloseable {
               file.resolve(config.audit().dir()),
               states,
               front::connections,
-              budget::used));
+              budget::used,
+              null));
       servers = List.copyOf(endpoints.keySet());
       address = front.address();
     } catch (IOException | RuntimeException e) {
@@ -134,6 +135,11 @@ public final class Gateway implements AutoCloseable {
   /** Where operators can ask for health and metrics; null if nowhere. */
   public @Nullable URI adminAddress() {
     return operations.address();
+  }
+
+  /** What operators can ask for. */
+  List<String> adminRoutes() {
+    return operations.routes();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.mcpgovernor.gateway.admin.GatewayState.Configuration;
 import io.mcpgovernor.gateway.relay.Upstream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,11 @@ final class Operations implements AutoCloseable {
   /** Where operators ask; null if nowhere. */
   @Nullable URI address() {
     return front == null ? null : front.address();
+  }
+
+  /** What operators can ask for. */
+  List<String> routes() {
+    return front == null ? List.of() : front.routes();
   }
 
   /** The gateway ends, and whoever asks whether it is ready is told. */

@@ -67,6 +67,8 @@ public final class AdminFront implements AutoCloseable {
                 Reply.text(
                     "text/plain; version=0.0.4; charset=utf-8",
                     metrics.scrape(state.configuration().version()))));
+    routes.add(AdminRoute.open("/openapi.json", request -> OpenApi.reply()));
+    routes.addAll(new Administration(state).routes());
     metrics.bind(state);
     threads =
         new ThreadPoolExecutor(
@@ -114,9 +116,9 @@ public final class AdminFront implements AutoCloseable {
     return URI.create("http://" + new Address(at.getAddress().getHostAddress(), at.getPort()));
   }
 
-  /** What it does. */
-  List<AdminRoute> routes() {
-    return List.copyOf(routes);
+  /** What it does: a method of HTTP and a path each. */
+  public List<String> routes() {
+    return routes.stream().map(route -> route.method() + " " + route.path()).toList();
   }
 
   /** The gateway ends: {@code /readyz} says so from now on. */

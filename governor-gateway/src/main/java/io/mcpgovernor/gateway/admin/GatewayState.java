@@ -4,10 +4,12 @@ import io.mcpgovernor.Governor;
 import io.mcpgovernor.gateway.catalogue.Pins;
 import io.mcpgovernor.gateway.relay.UpstreamState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway is made of, as far as operators see it.
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param servers by their names
  * @param connections how many clients are connected
  * @param inFlightBytes how many bytes of messages are in the gateway
+ * @param keys the API keys that callers may have; null where there are none
  */
 public record GatewayState(
     Governor governor,
@@ -27,7 +30,8 @@ public record GatewayState(
     Path auditDirectory,
     Map<String, Server> servers,
     IntSupplier connections,
-    LongSupplier inFlightBytes) {
+    LongSupplier inFlightBytes,
+    @Nullable Keys keys) {
 
   /**
    * A server behind it.
@@ -38,6 +42,20 @@ public record GatewayState(
    */
   public record Server(
       Supplier<UpstreamState> upstream, IntSupplier sessions, IntSupplier quarantined) {}
+
+  /** API keys of callers. Thread-safe. */
+  public interface Keys {
+    /** What may be shown of each: its {@code id}, and nothing that is secret. */
+    List<Map<String, @Nullable Object>> list();
+
+    /**
+     * Ends a key. On record when it returns.
+     *
+     * @param by who does that
+     * @return false if there is no such key that still counts
+     */
+    boolean revoke(String id, String by);
+  }
 
   /** The configuration file that is followed. Thread-safe. */
   public interface Configuration {
