@@ -64,7 +64,7 @@ final class WatchedLogTest {
               }
             })) {
       assertThat(log.append(record("a")).toCompletableFuture().join().seq()).isPositive();
-      assertThat(log.readLogs(1).getFirst().object()).containsEntry("tool_name", "a");
+      assertThat(log.readLogs(1).get(0).object()).containsEntry("tool_name", "a");
     }
   }
 }

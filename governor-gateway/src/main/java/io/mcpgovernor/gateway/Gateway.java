@@ -137,6 +137,11 @@ public final class Gateway implements AutoCloseable {
     return operations.address();
   }
 
+  /** The name of the settings that decide now. */
+  public String policyVersion() {
+    return operations.governor().policyVersion();
+  }
+
   /** What operators can ask for. */
   List<String> adminRoutes() {
     return operations.routes();
