@@ -8,6 +8,7 @@ import java.util.List;
  */
 final class LogForm {
   private static final String PROVIDER = "slf4j.provider";
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
   private static final String JSON = "ch.qos.logback.classic.spi.LogbackServiceProvider";
   private static final String TEXT = "org.slf4j.simple.SimpleServiceProvider";
 
@@ -19,6 +20,9 @@ final class LogForm {
    * @param words of the command line
    */
   static void choose(List<String> words) {
+    if (System.getProperty(VERBOSITY) == null) {
+      System.setProperty(VERBOSITY, "WARN"); // that a provider was chosen is no news
+    }
     if (isJson(words)) {
       System.setProperty(PROVIDER, JSON);
     } else if (System.getProperty(PROVIDER) == null) {

@@ -78,16 +78,11 @@ final class GatewayMetricsTest {
       client.legacy("tools/call", Requests.call("look", "{}"));
       assertThat(admin.metrics("governor_upstream_up{"))
           .containsExactly("governor_upstream_up{server=\"crm\"} 1.0");
-      server.on("tools/call", Asked::close);
-      client.legacy("tools/call", Requests.call("look", "{}"));
-      server.on("tools/list", Asked::close);
+      server.close();
       for (int i = 0; i < 12; i++) {
         client.legacy("tools/call", Requests.call("look", "{}"));
       }
       assertThat(admin.metrics("governor_upstream_up{"))
-          .as(
-              admin.metrics("governor_upstream_request_seconds_count").toString()
-                  + admin.metrics("governor_calls"))
           .containsExactly("governor_upstream_up{server=\"crm\"} 0.0");
       assertThat(admin.get("/readyz").statusCode()).isEqualTo(503);
       assertThat(admin.metrics("governor_calls_total{code=\"upstream\"")).isNotEmpty();

@@ -4,6 +4,7 @@ import io.mcpgovernor.ConfigProvider;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +36,8 @@ public final class ConfigWatcher implements ConfigProvider.Following {
   private @Nullable Fingerprint seen;
   private @Nullable Fingerprint refused;
   private @Nullable String said;
-  private volatile long taken;
-  private volatile long refusals;
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
   private volatile String problem = "";
 
   private ConfigWatcher(ConfigFile running, Consumer<ConfigFile> takeOver) {
@@ -72,12 +73,12 @@ public final class ConfigWatcher implements ConfigProvider.Following {
 
   /** How many changes were taken over. */
   public long taken() {
-    return taken;
+    return taken.get();
   }
 
   /** How many changes were not taken over, because something was wrong with them. */
   public long refused() {
-    return refusals;
+    return refusals.get();
   }
 
   /** What is wrong with the file, as it was when it was looked at last; empty if nothing is. */
@@ -160,7 +161,7 @@ public final class ConfigWatcher implements ConfigProvider.Following {
   }
 
   private void refuse(String why) {
-    refusals++;
+    refusals.incrementAndGet();
     problem = why;
   }
 
@@ -175,7 +176,7 @@ public final class ConfigWatcher implements ConfigProvider.Following {
     seen = null;
     refused = null;
     said = null;
-    taken++;
+    taken.incrementAndGet();
     problem = "";
   }
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server whose answers are timed and whose failures are counted. Thread-safe. */
 final class WatchedUpstream implements Upstream {
@@ -23,7 +24,7 @@ final class WatchedUpstream implements Upstream {
   private final Upstream upstream;
   private final Timer answered;
   private final Timer failed;
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile long failedAt;
 
   /**
@@ -47,22 +48,21 @@ final class WatchedUpstream implements Upstream {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // an estimate does
   public UpstreamReply send(UpstreamRequest request)
       throws UpstreamException, InterruptedException {
     long began = System.nanoTime();
     try {
       UpstreamReply reply = upstream.send(request);
       answered.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-      if (failures > 0) {
-        failures = 0;
+      if (failures.get() > 0) {
+        failures.set(0);
       }
       return reply;
     } catch (UpstreamException e) {
       long now = System.nanoTime();
       failed.record(now - began, TimeUnit.NANOSECONDS);
       failedAt = now;
-      failures++;
+      failures.incrementAndGet();
       throw e;
     }
   }
@@ -70,7 +70,7 @@ final class WatchedUpstream implements Upstream {
   @Override
   public UpstreamState state() {
     UpstreamState known = upstream.state();
-    if (known != UpstreamState.UP || failures < FAILURES_MAX) {
+    if (known != UpstreamState.UP || failures.get() < FAILURES_MAX) {
       return known;
     }
     return System.nanoTime() - failedAt < JUST_NOW ? UpstreamState.DOWN : UpstreamState.TRYING;
