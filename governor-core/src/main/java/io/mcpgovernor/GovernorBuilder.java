@@ -1,6 +1,7 @@
 package io.mcpgovernor;
 
 import io.mcpgovernor.audit.AuditLog;
+import io.mcpgovernor.audit.AuditObserver;
 import io.mcpgovernor.audit.AuditOptions;
 import io.mcpgovernor.audit.AuditSink;
 import io.mcpgovernor.audit.Durability;
@@ -92,6 +93,7 @@ public final class GovernorBuilder {
   private @Nullable Path auditDirectory;
   private AuditOptions auditOptions = AuditOptions.defaults();
   private @Nullable AuditLog auditLog;
+  private @Nullable AuditObserver auditObserver;
   private final List<AuditSink> sinks = new ArrayList<>();
 
   private @Nullable String policyVersion;
@@ -428,6 +430,12 @@ public final class GovernorBuilder {
     return this;
   }
 
+  /** Tells an observer of each record that is appended to the audit log, for metrics. */
+  public GovernorBuilder auditObserver(AuditObserver observer) {
+    auditObserver = Objects.requireNonNull(observer);
+    return this;
+  }
+
   /**
    * Tells a sink of every record that the audit log has kept; may be called several times. A sink
    * that is slow or fails does not hold up or change a call. The governor owns it from {@link
@@ -491,6 +499,9 @@ public final class GovernorBuilder {
       JsonlAuditLog ours = opened(auditDirectory);
       valueKey = ValueKey.of(ours.keys());
       log = ours;
+    }
+    if (auditObserver != null) {
+      log = AuditLog.watched(Objects.requireNonNull(log), auditObserver);
     }
     return Governor.start(
         this, AuditLog.withSinks(Objects.requireNonNull(log), List.copyOf(sinks)), valueKey);

@@ -71,6 +71,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     boolean isRun = !words.isEmpty() && words.getFirst().equals("run");
+    LogForm.choose(words);
     // Clients wait for it, and to read a command line takes longer than all it does besides.
     Integer code = isRun ? ServerRun.plain(words.subList(1, words.size())) : null;
     System.exit(code != null ? code : Line.execute(words, isRun));

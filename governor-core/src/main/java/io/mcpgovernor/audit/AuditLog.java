@@ -48,6 +48,11 @@ public interface AuditLog extends AutoCloseable {
   @Override
   void close();
 
+  /** A log whose observer is told of each record that is appended; it owns the log. */
+  static AuditLog watched(AuditLog log, AuditObserver observer) {
+    return new WatchedLog(log, observer);
+  }
+
   /**
    * A log with sinks beside it, which are told of every record that the log has kept, in the order
    * in which it kept them. It owns both and closes them: the log first, then the sinks, which get

@@ -171,7 +171,7 @@ public final class AuditRecord {
   }
 
   /** When it happened. */
-  Instant at() {
+  public Instant at() {
     return at;
   }
 
@@ -181,7 +181,7 @@ public final class AuditRecord {
   }
 
   /** What was called or done. */
-  String toolName() {
+  public String toolName() {
     return toolName;
   }
 
@@ -190,9 +190,29 @@ public final class AuditRecord {
     return principal;
   }
 
-  /** Why it was refused, or failed. */
-  @Nullable String code() {
+  /** Why it was refused, or failed: a denial code; null if neither. */
+  public @Nullable String code() {
     return code;
+  }
+
+  /** The server of the tool that was called; null if no call is what this is about. */
+  public @Nullable String server() {
+    return tool == null ? null : tool.server();
+  }
+
+  /** How long the tool ran; 0 if it did not. */
+  public double executionTimeMillis() {
+    return executionTimeMillis;
+  }
+
+  /** What governance itself took, microseconds; negative if that is not known. */
+  public long overheadMicros() {
+    return overheadMicros;
+  }
+
+  /** What was masked in the result, by kind. Immutable. */
+  public Map<String, Integer> maskedCounts() {
+    return maskedCounts;
   }
 
   /** How many bytes the record will take when it is rendered, more or less. */

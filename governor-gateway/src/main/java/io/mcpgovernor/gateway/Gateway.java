@@ -7,6 +7,7 @@ import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.file.EveryoneConfig;
 import io.mcpgovernor.config.file.GovernorConfig;
 import io.mcpgovernor.config.file.ServerConfig;
+import io.mcpgovernor.gateway.admin.GatewayState;
 import io.mcpgovernor.gateway.catalogue.Catalogue;
 import io.mcpgovernor.gateway.catalogue.Pins;
 import io.mcpgovernor.gateway.http.Authenticator;
@@ -14,9 +15,11 @@ import io.mcpgovernor.gateway.http.ByteBudget;
 import io.mcpgovernor.gateway.http.EventLoops;
 import io.mcpgovernor.gateway.http.HttpFront;
 import io.mcpgovernor.gateway.http.HttpFrontOptions;
+import io.mcpgovernor.gateway.identity.ApiKeys;
 import io.mcpgovernor.gateway.identity.Callers;
 import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Relay;
+import io.mcpgovernor.gateway.relay.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,35 +45,44 @@ public final class Gateway implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Operations operations;
   private final List<String> servers;
   private final InetSocketAddress address;
   private final String scheme;
 
   private Gateway(
       ConfigFile file,
-      Governor governor,
+      Operations operations,
       @Nullable Authenticator authenticator,
       Consumer<String> stderr)
       throws IOException {
-    part(governor);
+    this.operations = part(operations);
+    Governor governor = operations.governor();
     try {
       GovernorConfig config = file.config();
       Callers callers = part(Callers.start(file, governor));
+      ApiKeys keys = callers.apiKeys();
       Pins pins = part(Pins.open(file.resolve(config.pins())));
       EventLoops loops = part(EventLoops.start(EventLoops.THREADS));
       ByteBudget budget = new ByteBudget(config.limits().inFlightBytes().bytes());
       Upstreams upstreams = new Upstreams(file, loops, budget, stderr);
       Map<String, Consumer<ClientExchange>> endpoints = new TreeMap<>();
+      Map<String, GatewayState.Server> states = new TreeMap<>();
       for (Map.Entry<String, ServerConfig> server : config.servers().entrySet()) {
         String name = server.getKey();
+        Upstream upstream = operations.watched(name, upstreams.of(name, server.getValue()));
         Relay relay =
             part(
                 new Relay(
                     governor,
                     new Catalogue(name, governor, pins, config::newTools),
-                    upstreams.of(name, server.getValue()),
+                    upstream,
                     RelayBounds.of(config)));
         endpoints.put(name, relay::handle);
+        states.put(
+            name,
+            new GatewayState.Server(
+                upstream::state, relay::sessions, () -> pins.quarantined(name)));
       }
       HttpFrontOptions options = options(config, callers, loops, budget);
       if (authenticator != null) {
@@ -78,6 +90,16 @@ public final class Gateway implements AutoCloseable {
       }
       HttpFront front = HttpFront.start(options, endpoints);
       part(() -> front.close(GRACE));
+      operations.open(
+          new GatewayState(
+              governor,
+              operations.configuration(),
+              pins,
+              file.resolve(config.audit().dir()),
+              states,
+              front::connections,
+              budget::used,
+              keys == null ? null : new AdministeredKeys(keys)));
       servers = List.copyOf(endpoints.keySet());
       address = front.address();
       scheme = callers.tls() == null ? "http://" : "https://";
@@ -95,20 +117,20 @@ public final class Gateway implements AutoCloseable {
    * @throws IOException if the address cannot be had
    */
   public static Gateway start(ConfigFile file, Consumer<String> stderr) throws IOException {
-    return new Gateway(file, Governor.fromConfig(file.path()), null, stderr);
+    return new Gateway(file, Operations.following(file), null, stderr);
   }
 
   /** The same, with callers known another way than the file says. */
   public static Gateway start(ConfigFile file, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
-    return start(file, Governor.fromConfig(file.path()), authenticator, stderr);
+    return new Gateway(file, Operations.following(file), authenticator, stderr);
   }
 
   /** The same, with an engine of one's own, which is closed with the gateway. */
   static Gateway start(
       ConfigFile file, Governor governor, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
-    return new Gateway(file, governor, authenticator, stderr);
+    return new Gateway(file, Operations.of(file, governor), authenticator, stderr);
   }
 
   /** Where each server can be reached, in the order of their names. */
@@ -117,6 +139,30 @@ public final class Gateway implements AutoCloseable {
     Address at = new Address(address.getAddress().getHostAddress(), address.getPort());
     servers.forEach(server -> endpoints.add(URI.create(scheme + at + "/" + server + "/mcp")));
     return endpoints;
+  }
+
+  /** Where operators can ask for health and metrics; null if nowhere. */
+  public @Nullable URI adminAddress() {
+    return operations.address();
+  }
+
+  /** The name of the settings that decide now. */
+  public String policyVersion() {
+    return operations.governor().policyVersion();
+  }
+
+  /** What operators can ask for. */
+  List<String> adminRoutes() {
+    return operations.routes();
+  }
+
+  /**
+   * Takes the configuration file over now, changed or not.
+   *
+   * @throws RuntimeException if anything is wrong with it; what ran goes on
+   */
+  public void reload() {
+    operations.reload();
   }
 
   static Principal principal(EveryoneConfig everyone) {
@@ -157,6 +203,7 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    operations.leave();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

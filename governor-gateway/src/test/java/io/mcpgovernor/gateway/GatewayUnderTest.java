@@ -6,6 +6,7 @@ import io.mcpgovernor.call.Principal;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.gateway.http.Authenticator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,10 @@ final class GatewayUnderTest implements AutoCloseable {
 
   WireClient client() {
     return new WireClient(gateway.endpoints().getFirst());
+  }
+
+  @Nullable URI adminAddress() {
+    return gateway.adminAddress();
   }
 
   /** What the server's processes logged. */

@@ -6,9 +6,12 @@ import io.mcpgovernor.gateway.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "Says on standard error where each server can be reached: listening URL.",
       "The file is followed: what it says next of policies, masking and grants holds from the next"
-          + " call on.",
+          + " call on. SIGHUP takes it over at once.",
       "SIGTERM lets running requests be answered, for 20 seconds at most.",
       "Exit codes: 0 ended by a signal, 1 cannot start, 2 wrong usage, 4 bad configuration."
     },
@@ -39,34 +42,74 @@ public final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
+  @Option(
+      names = "--log",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "What is said on standard error: text, or json, one object a line.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Form log;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
+  /** How it says what it says. */
+  enum Form {
+    /** For people. */
+    TEXT,
+    /** For programs. */
+    JSON
+  }
+
   /** Made by the command line. */
   public ServeCommand() {}
 
+  /** Says a line in the form that is wanted. */
+  private void say(String line) {
+    if (log == Form.JSON) {
+      Lazy.LOG.info("{}", line);
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  /** Not loaded for text. */
+  private static final class Lazy {
+    static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     Gateway gateway;
     try {
       ConfigFile config = ConfigFile.read(file);
       if (config.config().servers().isEmpty()) {
-        err.println(file + ": there are no servers; name at least one under servers");
+        say(file + ": there are no servers; name at least one under servers");
         return BAD_CONFIGURATION;
       }
-      gateway = Gateway.start(config, err::println);
+      gateway = Gateway.start(config, this::say);
     } catch (ConfigException e) {
-      err.println(e.getMessage());
+      say(String.valueOf(e.getMessage()));
       return BAD_CONFIGURATION;
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      err.println("The gateway cannot start: " + e.getMessage());
+      say("The gateway cannot start: " + e.getMessage());
       return CANNOT_START;
     }
     endWith(gateway);
-    gateway.endpoints().forEach(endpoint -> err.println("listening " + endpoint));
-    err.flush();
+    HangUp.does(
+        () -> {
+          gateway.reload();
+          say(file + " taken over: policy version " + gateway.policyVersion());
+        },
+        problem -> say("SIGHUP: what ran before goes on: " + problem));
+    gateway.endpoints().forEach(endpoint -> say("listening " + endpoint));
+    URI admin = gateway.adminAddress();
+    if (admin != null) {
+      say("admin " + admin);
+    }
     new CountDownLatch(1).await(); // until a signal
     return 0;
   }

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,6 +41,14 @@ final class ServeProcessTest {
 
   @TempDir Path directory;
   private HttpServer server;
+  private volatile Slow slow = () -> {};
+
+  /** What a call of the tool waits for. */
+  @FunctionalInterface
+  private interface Slow {
+    void await();
+  }
+
   private final List<Process> started = new ArrayList<>();
 
   @BeforeEach
@@ -53,6 +63,9 @@ final class ServeProcessTest {
               "tools/list".equals(message.get("method"))
                   ? "{\"tools\":[{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}]}"
                   : "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
+          if ("tools/call".equals(message.get("method"))) {
+            slow.await();
+          }
           String id = new String(Json.of(message.get("id")).utf8(), UTF_8);
           byte[] body =
               ("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}").getBytes(UTF_8);
@@ -85,7 +98,7 @@ final class ServeProcessTest {
     return command;
   }
 
-  private Process serve(String listen) throws IOException {
+  private Process serve(String listen, String... more) throws IOException {
     Files.writeString(
         directory.resolve("governor.yaml"),
         "listen: "
@@ -95,7 +108,8 @@ final class ServeProcessTest {
             + "/mcp\" } }\n"
             + "identity: { everyone: { user: me } }\n"
             + "limits: { rate: 1000000/1h, concurrency: 64 }\n"
-            + "audit: { dir: audit, durability: flush }\n");
+            + "audit: { dir: audit, durability: flush }\n"
+            + String.join("\n", more));
     Process process =
         new ProcessBuilder(command("serve", "-f", directory.resolve("governor.yaml").toString()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -114,6 +128,31 @@ final class ServeProcessTest {
       }
     }
     throw new AssertionError("it ended before it listened");
+  }
+
+  /** What it says, line by line, until a line has a text; that line. */
+  private static String said(BufferedReader err, String text) throws IOException {
+    for (String line = err.readLine(); line != null; line = err.readLine()) {
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new AssertionError("it ended before it said: " + text);
+  }
+
+  private static String get(URI admin, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(admin.resolve(path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
+  }
+
+  private static void hangUp(Process process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor())
+        .isZero();
   }
 
   private static String call(HttpClient client, URI gateway, String id) throws Exception {
@@ -221,6 +260,76 @@ final class ServeProcessTest {
     next.destroy();
     assertThat(next.waitFor()).isZero();
     assertThat(verify()).isZero();
+  }
+
+  @Test
+  void aHangUpTakesTheFileOverAndABadOneLeavesWhatRan() throws Exception {
+    Process gateway = serve("127.0.0.1:0", "admin: { listen: \"127.0.0.1:0\" }");
+    BufferedReader err = new BufferedReader(new InputStreamReader(gateway.getErrorStream(), UTF_8));
+    URI admin = URI.create(said(err, "admin ").substring(6));
+    assertThat(get(admin, "/readyz")).startsWith("200 ");
+    Path file = directory.resolve("governor.yaml");
+    String first = get(admin, "/metrics").replaceAll("(?s).*config_info\\{version=\"|\"\\}.*", "");
+
+    Files.writeString(file, Files.readString(file).replace("1000000/1h", "999/1h"));
+    hangUp(gateway);
+    assertThat(said(err, "taken over: policy version ")).doesNotContain(first);
+    Files.writeString(file, Files.readString(file) + "\ntypo: 1\n");
+    hangUp(gateway);
+
+    assertThat(said(err, "what ran before goes on")).contains("typo");
+    assertThat(get(admin, "/readyz")).startsWith("200 ").contains("\"warn\"");
+    assertThat(gateway.isAlive()).isTrue();
+    gateway.destroy();
+    assertThat(gateway.waitFor()).isZero();
+  }
+
+  @Test
+  void anAdminListenerThatOthersCanReachIsABadConfiguration() throws Exception {
+    Process gateway = serve("127.0.0.1:0", "admin: { listen: \"0.0.0.0:0\" }");
+    String said = new String(gateway.getErrorStream().readAllBytes(), UTF_8);
+
+    assertThat(gateway.waitFor()).isEqualTo(4);
+    assertThat(said).contains("admin.listen").contains("there is no TLS");
+  }
+
+  @Test
+  void whileItEndsItIsNotReadyAndAnswersWhatRuns() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    slow =
+        () -> {
+          asked.countDown();
+          try {
+            answer.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Process gateway = serve("127.0.0.1:0", "admin: { listen: \"127.0.0.1:0\" }");
+    BufferedReader err = new BufferedReader(new InputStreamReader(gateway.getErrorStream(), UTF_8));
+    URI address = URI.create(said(err, "listening ").substring(10));
+    URI admin = URI.create(said(err, "admin ").substring(6));
+    CompletableFuture<String> result = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () -> {
+          try (HttpClient client = HttpClient.newHttpClient()) {
+            result.complete(call(client, address, "last"));
+          } catch (Exception e) {
+            result.completeExceptionally(e);
+          }
+        });
+    asked.await();
+    gateway.destroy();
+    while (!get(admin, "/readyz").startsWith("503 ")) {
+      Thread.sleep(5);
+    }
+    assertThat(get(admin, "/readyz")).contains("shutting down");
+    assertThat(get(admin, "/livez")).startsWith("200 ");
+
+    answer.countDown();
+    assertThat(result.get(60, TimeUnit.SECONDS)).contains("\"done\"");
+    assertThat(gateway.waitFor()).isZero();
   }
 
   @Test

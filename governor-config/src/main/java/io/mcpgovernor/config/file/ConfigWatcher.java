@@ -4,6 +4,7 @@ import io.mcpgovernor.ConfigProvider;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ public final class ConfigWatcher implements ConfigProvider.Following {
   private @Nullable Fingerprint seen;
   private @Nullable Fingerprint refused;
   private @Nullable String said;
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
+  private volatile String problem = "";
 
   private ConfigWatcher(ConfigFile running, Consumer<ConfigFile> takeOver) {
     this.path = running.path();
@@ -67,6 +71,21 @@ public final class ConfigWatcher implements ConfigProvider.Following {
     return running;
   }
 
+  /** How many changes were taken over. */
+  public long taken() {
+    return taken.get();
+  }
+
+  /** How many changes were not taken over, because something was wrong with them. */
+  public long refused() {
+    return refusals.get();
+  }
+
+  /** What is wrong with the file, as it was when it was looked at last; empty if nothing is. */
+  public String problem() {
+    return problem;
+  }
+
   /**
    * Takes over the file now, changed or not, as when somebody asked for it.
    *
@@ -74,7 +93,12 @@ public final class ConfigWatcher implements ConfigProvider.Following {
    * @throws RuntimeException if it could not be made to run; what ran goes on
    */
   public synchronized void reload() {
-    run(ConfigFile.read(path));
+    try {
+      run(ConfigFile.read(path));
+    } catch (RuntimeException e) {
+      refuse(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   private void lookAgainAndAgain() {
@@ -94,6 +118,7 @@ public final class ConfigWatcher implements ConfigProvider.Following {
       seen = null;
       refused = null;
       said = null; // should it be broken in the same way again, that is news
+      problem = "";
       return;
     }
     if (now.equals(refused)) {
@@ -122,6 +147,7 @@ public final class ConfigWatcher implements ConfigProvider.Following {
       run(read);
     } catch (RuntimeException e) {
       refused = now;
+      refuse(String.valueOf(e.getMessage()));
       LOG.error("{} could not be taken over, so what was read before goes on", path, e);
     }
   }
@@ -129,8 +155,14 @@ public final class ConfigWatcher implements ConfigProvider.Following {
   private void say(String message) {
     if (!message.equals(said)) {
       said = message;
+      refuse(message);
       LOG.error("{}", message);
     }
+  }
+
+  private void refuse(String why) {
+    refusals.incrementAndGet();
+    problem = why;
   }
 
   private void run(ConfigFile read) {
@@ -144,6 +176,8 @@ public final class ConfigWatcher implements ConfigProvider.Following {
     seen = null;
     refused = null;
     said = null;
+    taken.incrementAndGet();
+    problem = "";
   }
 
   /** Stops looking; what is being taken over is waited for, for some seconds at most. */

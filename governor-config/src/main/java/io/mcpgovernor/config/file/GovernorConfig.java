@@ -138,6 +138,13 @@ public record GovernorConfig(
           "identity",
           "certificates");
     }
+    if (admin != null && !admin.listen().isLoopback()) {
+      report.at(
+          "others than this machine could ask there, and there is no TLS; listen at 127.0.0.1, and"
+              + " let a proxy with TLS in front of it if others must",
+          "admin",
+          "listen");
+    }
     EveryoneConfig everyone = identity.everyone();
     if (everyone != null && !everyone.trustNetwork() && !listen.isLoopback()) {
       report.at(

@@ -123,6 +123,14 @@ public final class Pins implements AutoCloseable {
     return approved;
   }
 
+  /** How many tools of a server are in quarantine. */
+  public int quarantined(String server) {
+    return Math.toIntExact(
+        of(server).values().stream()
+            .filter(pin -> !pin.waiting().isEmpty() || pin.pinned().isEmpty() || !pin.recorded())
+            .count());
+  }
+
   /** What is known of a server's tools, without their definitions. Immutable. */
   Map<String, Pin> of(String server) {
     return pins.getOrDefault(server, Map.of());

@@ -2,6 +2,7 @@ package io.mcpgovernor.gateway.http;
 
 import io.mcpgovernor.gateway.relay.UpstreamException;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
+import io.mcpgovernor.gateway.relay.UpstreamState;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -57,6 +58,17 @@ final class Breaker {
           wait);
     }
     trying = true;
+  }
+
+  /** How the server looks to those who would ask it now. */
+  UpstreamState state() {
+    return failures < failuresMax ? UpstreamState.UP : openState();
+  }
+
+  private synchronized UpstreamState openState() {
+    return failures < failuresMax
+        ? UpstreamState.UP
+        : nanos.getAsLong() - openedAt < pauseNanos ? UpstreamState.DOWN : UpstreamState.TRYING;
   }
 
   void succeeded() {

@@ -138,11 +138,12 @@ public final class HttpFront {
     }
   }
 
-  // What follows is called by connections and exchanges.
-
-  int connections() {
+  /** How many clients are connected. */
+  public int connections() {
     return connections.size();
   }
+
+  // What follows is called by connections and exchanges.
 
   RequestCheck check() {
     return check;

@@ -5,6 +5,7 @@ import io.mcpgovernor.gateway.relay.UpstreamException;
 import io.mcpgovernor.gateway.relay.UpstreamException.Reached;
 import io.mcpgovernor.gateway.relay.UpstreamReply;
 import io.mcpgovernor.gateway.relay.UpstreamRequest;
+import io.mcpgovernor.gateway.relay.UpstreamState;
 import io.mcpgovernor.gateway.relay.Verb;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
@@ -157,6 +158,11 @@ public final class HttpUpstream implements Upstream {
       throw UpstreamFailures.garbage();
     }
     return new HttpReply(exchange, request.verb(), options.answerBytesMax, request.patience());
+  }
+
+  @Override
+  public UpstreamState state() {
+    return breaker.state();
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callers implements AutoCloseable {
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final Authenticator authenticator;
+  private final @Nullable ApiKeys apiKeys;
   private final @Nullable ProtectedResource resource;
   private final @Nullable FrontTls tls;
 
@@ -32,7 +33,8 @@ public final class Callers implements AutoCloseable {
     try {
       IdentityConfig identity = file.config().identity();
       Tokens tokens = tokens(file, time);
-      KnownKeys keys = keys(file, governor, time);
+      apiKeys = keys(file, governor, time);
+      KnownKeys keys = apiKeys == null ? null : new KnownKeys(apiKeys, time);
       CertificatesConfig certificates = identity.certificates();
       authenticator =
           tokens == null && keys == null && certificates == null
@@ -86,7 +88,7 @@ public final class Callers implements AutoCloseable {
         : new KeyFileSource(file.resolve(Path.of(jwks)));
   }
 
-  private @Nullable KnownKeys keys(ConfigFile file, Governor governor, TimeSource time)
+  private @Nullable ApiKeys keys(ConfigFile file, Governor governor, TimeSource time)
       throws IOException {
     Path written = file.config().identity().keys();
     if (written == null) {
@@ -95,7 +97,7 @@ public final class Callers implements AutoCloseable {
     try {
       ApiKeys keys = ApiKeys.open(file.resolve(written), time);
       closing.push(KeyRecords.start(keys, governor)::close);
-      return new KnownKeys(keys, time);
+      return keys;
     } catch (KeyException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -126,6 +128,11 @@ public final class Callers implements AutoCloseable {
   /** Says who a request is from. */
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** The API keys that are taken; null if none are. */
+  public @Nullable ApiKeys apiKeys() {
+    return apiKeys;
   }
 
   /** Where tokens come from; null if none are taken. */

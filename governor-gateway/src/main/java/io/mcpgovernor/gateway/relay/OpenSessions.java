@@ -28,6 +28,11 @@ final class OpenSessions {
             TimeSource.SYSTEM, IDLE, sessionsMax, Math.min(OF_ONE_MAX, sessionsMax), this::tell);
   }
 
+  /** How many there are. */
+  int size() {
+    return sessions.size();
+  }
+
   /** Whether an exchange is of no session, or of one of the caller's own. */
   boolean isOwn(ClientExchange exchange, Caller caller) {
     String id = exchange.headers().get(Headers.SESSION);

@@ -153,6 +153,11 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** How many sessions clients have with the server. */
+  public int sessions() {
+    return sessions.size();
+  }
+
   private static void refuse(ClientExchange exchange, int status) {
     try {
       Outlet.refuse(exchange, status, null);

@@ -13,6 +13,11 @@ public interface Upstream extends AutoCloseable {
    */
   UpstreamReply send(UpstreamRequest request) throws UpstreamException, InterruptedException;
 
+  /** How the server looks, by what happened so far: it is not asked. */
+  default UpstreamState state() {
+    return UpstreamState.UP;
+  }
+
   /** Ends connections and processes, politely first, within some seconds. */
   @Override
   void close();

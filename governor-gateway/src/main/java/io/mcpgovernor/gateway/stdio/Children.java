@@ -6,6 +6,7 @@ import io.mcpgovernor.gateway.relay.Upstream;
 import io.mcpgovernor.gateway.relay.UpstreamException;
 import io.mcpgovernor.gateway.relay.UpstreamReply;
 import io.mcpgovernor.gateway.relay.UpstreamRequest;
+import io.mcpgovernor.gateway.relay.UpstreamState;
 import io.mcpgovernor.gateway.relay.Verb;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -56,6 +57,11 @@ public final class Children implements Upstream {
     this.sessions = new SessionTable(options, failures, nanos);
     this.handshake = new SharedHandshake(failures);
     nursery.whenSweeping(sessions::sweep);
+  }
+
+  @Override
+  public UpstreamState state() {
+    return nursery.isPausing() ? UpstreamState.DOWN : UpstreamState.UP;
   }
 
   @Override

@@ -69,6 +69,11 @@ final class Nursery implements AutoCloseable {
     alsoSwept = task;
   }
 
+  /** Whether processes crash so often that some are not started for a while. */
+  boolean isPausing() {
+    return restarts.isPausing();
+  }
+
   /** Whether a principal can have no further process as it is. */
   boolean isFull(String principal) {
     return count.isFull(principal);

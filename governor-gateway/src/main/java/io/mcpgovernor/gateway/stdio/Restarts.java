@@ -55,6 +55,13 @@ final class Restarts {
     return Duration.ofNanos(left);
   }
 
+  /** Whether processes of somebody are not started for a while, so often did they end early. */
+  synchronized boolean isPausing() {
+    long now = nanos.getAsLong();
+    return states.values().stream()
+        .anyMatch(state -> state.shortLives() >= SHORT_LIVES_MAX && state.notBefore() - now > 0);
+  }
+
   /** A process ended that nobody had asked to. */
   synchronized void ended(String user, long livedNanos) {
     if (livedNanos >= LONG_LIFE) {

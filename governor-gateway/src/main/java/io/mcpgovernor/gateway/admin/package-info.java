@@ -1,0 +1,5 @@
+/** What operators see of a gateway and do to it: health, metrics, administration. */
+@NullMarked
+package io.mcpgovernor.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;
