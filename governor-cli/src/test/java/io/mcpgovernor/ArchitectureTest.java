@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String CATALOGUE = "io.mcpgovernor.gateway.catalogue";
   private static final String RELAY = "io.mcpgovernor.gateway.relay";
   private static final String HTTP = "io.mcpgovernor.gateway.http";
+  private static final String ADMIN = "io.mcpgovernor.gateway.admin";
   private static final String STDIO = "io.mcpgovernor.gateway.stdio";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -164,6 +165,20 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule stdioKnowsTheRelaysWordsOnly = only(STDIO, STDIO, RELAY, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule administrationKnowsNoTransports =
+      only(ADMIN, ADMIN, RELAY, CATALOGUE, CONFIG_FILE, ENGINE, CALL, POLICY, AUDIT);
+
+  /** So that whoever runs one server for a desktop client loads none of it. */
+  @ArchTest
+  static final ArchRule onlyAdministrationKnowsMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ADMIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..");
 
   /** So that a library of networking can be replaced, and none is loaded for standard input. */
   @ArchTest
