@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final String RELAY = "io.mcpgovernor.gateway.relay";
   private static final String HTTP = "io.mcpgovernor.gateway.http";
   private static final String ADMIN = "io.mcpgovernor.gateway.admin";
+  private static final String TRACE = "io.mcpgovernor.gateway.trace";
   private static final String STDIO = "io.mcpgovernor.gateway.stdio";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -169,6 +170,18 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule administrationKnowsNoTransports =
       only(ADMIN, ADMIN, RELAY, CATALOGUE, CONFIG_FILE, ENGINE, CALL, POLICY, AUDIT);
+
+  @ArchTest
+  static final ArchRule tracesKnowTheRelaysWordsOnly = only(TRACE, TRACE, RELAY, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule onlyTracesKnowTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRACE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 
   /** So that whoever runs one server for a desktop client loads none of it. */
   @ArchTest
