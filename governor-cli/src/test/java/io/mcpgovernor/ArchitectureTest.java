@@ -45,6 +45,8 @@ final class ArchitectureTest {
   private static final String HTTP = "io.mcpgovernor.gateway.http";
   private static final String IDENTITY = "io.mcpgovernor.gateway.identity";
   private static final String DISK = "io.mcpgovernor.gateway.disk";
+  private static final String ADMIN = "io.mcpgovernor.gateway.admin";
+  private static final String TRACE = "io.mcpgovernor.gateway.trace";
   private static final String STDIO = "io.mcpgovernor.gateway.stdio";
   private static final String VERIFY = "io.mcpgovernor.verify..";
 
@@ -182,6 +184,32 @@ final class ArchitectureTest {
           .resideInAPackage("com.nimbusds..");
 
   @ArchTest static final ArchRule filesKnowNothingOfOurs = only(DISK, DISK);
+
+  @ArchTest
+  static final ArchRule administrationKnowsNoTransports =
+      only(ADMIN, ADMIN, RELAY, CATALOGUE, CONFIG_FILE, ENGINE, CALL, POLICY, AUDIT);
+
+  @ArchTest
+  static final ArchRule tracesKnowTheRelaysWordsOnly = only(TRACE, TRACE, RELAY, MESSAGE, CALL);
+
+  @ArchTest
+  static final ArchRule onlyTracesKnowTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRACE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  /** So that whoever runs one server for a desktop client loads none of it. */
+  @ArchTest
+  static final ArchRule onlyAdministrationKnowsMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ADMIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..");
 
   /** So that a library of networking can be replaced, and none is loaded for standard input. */
   @ArchTest

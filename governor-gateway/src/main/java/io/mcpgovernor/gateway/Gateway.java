@@ -71,14 +71,9 @@ public final class Gateway implements AutoCloseable {
       for (Map.Entry<String, ServerConfig> server : config.servers().entrySet()) {
         String name = server.getKey();
         Upstream upstream = operations.watched(name, upstreams.of(name, server.getValue()));
-        Relay relay =
-            part(
-                new Relay(
-                    governor,
-                    new Catalogue(name, governor, pins, config::newTools),
-                    upstream,
-                    RelayBounds.of(config)));
-        endpoints.put(name, relay::handle);
+        Catalogue catalogue = new Catalogue(name, governor, pins, config::newTools);
+        Relay relay = part(new Relay(governor, catalogue, upstream, RelayBounds.of(config)));
+        endpoints.put(name, operations.traced(name, catalogue, relay::handle));
         states.put(
             name,
             new GatewayState.Server(
@@ -131,6 +126,13 @@ public final class Gateway implements AutoCloseable {
       ConfigFile file, Governor governor, Authenticator authenticator, Consumer<String> stderr)
       throws IOException {
     return new Gateway(file, Operations.of(file, governor), authenticator, stderr);
+  }
+
+  /** The same, with all that operators see of it. */
+  static Gateway start(
+      ConfigFile file, Operations operations, Authenticator authenticator, Consumer<String> stderr)
+      throws IOException {
+    return new Gateway(file, operations, authenticator, stderr);
   }
 
   /** Where each server can be reached, in the order of their names. */

@@ -9,10 +9,15 @@ import io.mcpgovernor.gateway.admin.AdminFront;
 import io.mcpgovernor.gateway.admin.GatewayMetrics;
 import io.mcpgovernor.gateway.admin.GatewayState;
 import io.mcpgovernor.gateway.admin.GatewayState.Configuration;
+import io.mcpgovernor.gateway.catalogue.Catalogue;
+import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Upstream;
+import io.mcpgovernor.gateway.trace.TraceExport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +26,20 @@ import org.jspecify.annotations.Nullable;
  * listener nothing is counted. Thread-safe.
  */
 final class Operations implements AutoCloseable {
+  private static final List<String> TRACING =
+      List.of(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+          "OTEL_TRACES_EXPORTER",
+          "OTEL_METRICS_EXPORTER");
+
   private final ConfigFile file;
   private final Governor governor;
   private final @Nullable ConfigWatcher watcher;
   private final @Nullable GatewayMetrics metrics;
   private @Nullable AdminFront front;
+  private @Nullable TraceExport traces;
 
   private Operations(
       ConfigFile file,
@@ -54,6 +68,13 @@ final class Operations implements AutoCloseable {
     return new Operations(file, governor, null, null);
   }
 
+  /** Following a file, exported as somebody else has said, who also ends that. */
+  static Operations traced(ConfigFile file, TraceExport traces) {
+    Operations operations = following(file);
+    operations.traces = traces;
+    return operations;
+  }
+
   Governor governor() {
     return governor;
   }
@@ -61,6 +82,21 @@ final class Operations implements AutoCloseable {
   /** A server as it is used from now on. */
   Upstream watched(String server, Upstream upstream) {
     return metrics == null ? upstream : metrics.watched(server, upstream);
+  }
+
+  /** An endpoint as clients reach it from now on. */
+  Consumer<ClientExchange> traced(
+      String server, Catalogue catalogue, Consumer<ClientExchange> endpoint) {
+    if (traces == null && watcher != null && isTracingWanted(System.getenv())) {
+      traces = TraceExport.start(Map.of(), RelayBounds.of(file.config()).client());
+    }
+    return traces == null ? endpoint : traces.traced(server, catalogue::knows, endpoint);
+  }
+
+  /** Whether the usual variables say where to export, and none says not to. */
+  static boolean isTracingWanted(Map<String, String> environment) {
+    return !"true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"))
+        && TRACING.stream().anyMatch(environment::containsKey);
   }
 
   /** Listens for operators, if the configuration says so. */
@@ -135,6 +171,9 @@ final class Operations implements AutoCloseable {
       watcher.close();
     }
     governor.close();
+    if (traces != null) {
+      traces.close();
+    }
     if (metrics != null) {
       metrics.close();
     }

@@ -1,5 +1,6 @@
 package io.mcpgovernor.gateway.admin;
 
+import io.mcpgovernor.call.Json;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mcpgovernor.config.file.Address;
@@ -177,7 +178,7 @@ public final class AdminFront implements AutoCloseable {
         Reply refused = route.isOpen() ? null : refusal(exchange);
         return refused != null
             ? refused
-            : route.action().handle(new AdminRequest(query(uri), body(exchange)));
+            : route.action().handle(new AdminRequest(query(uri), Json.utf8(body(exchange))));
       }
     }
     String allowed = String.join(", ", there.stream().map(AdminRoute::method).toList());

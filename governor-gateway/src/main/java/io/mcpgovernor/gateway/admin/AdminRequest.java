@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A request to the admin listener that may be done.
  *
  * @param query the parameters, each once
- * @param body what was sent; empty if nothing
+ * @param body what was sent; of no bytes if nothing was
  */
-record AdminRequest(Map<String, String> query, byte[] body) {
+record AdminRequest(Map<String, String> query, Json body) {
   /** The body's members. */
   Map<String, @Nullable Object> members() throws ProblemException {
     try {
-      return Json.utf8(body).object();
+      return body.object();
     } catch (MalformedJsonException e) {
       throw new ProblemException(400, "The body has to be one JSON object.");
     }

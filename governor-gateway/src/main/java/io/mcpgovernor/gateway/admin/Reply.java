@@ -7,14 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * An answer of the admin listener.
- *
- * @param status of HTTP
- * @param headers with the type of the body
- * @param body what is sent
- */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+/** An answer of the admin listener. */
+final class Reply {
   private static final String TYPE = "Content-Type";
   private static final Map<Integer, String> TITLES =
       Map.ofEntries(
@@ -29,6 +23,31 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
           Map.entry(422, "Unprocessable Content"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(503, "Service Unavailable"));
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Reply(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Of HTTP. */
+  int status() {
+    return status;
+  }
+
+  /** With the type of the body. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** What is sent. */
+  byte[] body() {
+    return body;
+  }
 
   static Reply json(int status, JsonWritable body) {
     return new Reply(status, Map.of(TYPE, "application/json"), JsonWriter.bytes(body));
