@@ -82,7 +82,9 @@ final class ApiKeyTest {
     for (String text : changed) {
       assertThat(text).isNotEqualTo(good);
       Files.write(file, text.getBytes(UTF_8));
-      assertThatThrownBy(keys::list).isInstanceOf(KeyException.class).hasMessageContaining("damaged");
+      assertThatThrownBy(keys::list)
+          .isInstanceOf(KeyException.class)
+          .hasMessageContaining("damaged");
       assertThatThrownBy(() -> keys.revoke(key -> true, "bob")).isInstanceOf(KeyException.class);
       assertThat(Files.readString(file)).isEqualTo(text);
     }
