@@ -28,6 +28,7 @@ final class TraceParent {
 
   private static final class Members implements TextMapGetter<Map<?, ?>> {
     @Override
+    @SuppressWarnings("deprecation") // it has to be there all the same
     public Iterable<String> keys(Map<?, ?> members) {
       return members.keySet().stream().map(String::valueOf).toList();
     }
