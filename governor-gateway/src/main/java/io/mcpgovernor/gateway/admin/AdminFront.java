@@ -209,7 +209,7 @@ public final class AdminFront implements AutoCloseable {
     if (raw == null || raw.isEmpty()) {
       return query;
     }
-    for (String pair : raw.split("&")) {
+    for (String pair : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (query.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {

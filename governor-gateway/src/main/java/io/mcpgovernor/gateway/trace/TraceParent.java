@@ -28,12 +28,6 @@ final class TraceParent {
 
   private static final class Members implements TextMapGetter<Map<?, ?>> {
     @Override
-    @SuppressWarnings("deprecation") // it has to be there all the same
-    public Iterable<String> keys(Map<?, ?> members) {
-      return members.keySet().stream().map(String::valueOf).toList();
-    }
-
-    @Override
     public @Nullable String get(@Nullable Map<?, ?> members, String key) {
       return members != null
               && members.get(key) instanceof String text
