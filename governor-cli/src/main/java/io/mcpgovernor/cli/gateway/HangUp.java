@@ -25,6 +25,7 @@ final class HangUp {
    *
    * @param problems takes the message of what it throws
    */
+  @SuppressWarnings("ReferenceEquality") // what a proxy is equal to is itself
   static void does(Runnable task, Consumer<String> problems) {
     try {
       Class<?> signal = Class.forName(SIGNAL);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters, each once
  * @param body what was sent; empty if nothing
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record AdminRequest(Map<String, String> query, byte[] body) {
   /** The body's members. */
   Map<String, @Nullable Object> members() throws ProblemException {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param headers with the type of the body
  * @param body what is sent
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Reply(int status, Map<String, String> headers, byte[] body) {
   private static final String TYPE = "Content-Type";
   private static final Map<Integer, String> TITLES =
