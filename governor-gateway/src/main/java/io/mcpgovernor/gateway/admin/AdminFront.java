@@ -1,8 +1,8 @@
 package io.mcpgovernor.gateway.admin;
 
-import io.mcpgovernor.call.Json;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.config.file.Address;
 import io.mcpgovernor.config.file.AdminConfig;
 import io.mcpgovernor.config.file.Secret;
