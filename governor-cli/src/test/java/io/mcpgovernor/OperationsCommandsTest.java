@@ -2,6 +2,7 @@ package io.mcpgovernor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgovernor.call.Json;
 import io.mcpgovernor.cli.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,5 +77,21 @@ final class OperationsCommandsTest {
           .doesNotStartWith(WRONG_USAGE + " ")
           .doesNotContain("Unknown option", "Unmatched argument", "\tat ");
     }
+  }
+
+  @Test
+  void withLogJsonWhatIsSaidIsAnObjectALine() throws Exception {
+    Files.writeString(directory.resolve("governor.yaml"), "listen: 127.0.0.1:0\n");
+    List<String> lines =
+        run(List.of("serve", "--log", "json", "-f", "governor.yaml"))
+            .lines()
+            .filter(line -> line.contains("{"))
+            .toList();
+    assertThat(lines).hasSize(1);
+    assertThat(Json.text(lines.getFirst().substring(lines.getFirst().indexOf('{'))).object())
+        .containsEntry("level", "INFO")
+        .containsEntry(
+            "formattedMessage",
+            "governor.yaml: there are no servers; name at least one under servers");
   }
 }
