@@ -3,6 +3,7 @@ package io.mcpgovernor.gateway;
 import io.mcpgovernor.Governor;
 import io.mcpgovernor.GovernorBuilder;
 import io.mcpgovernor.config.file.AdminConfig;
+import io.mcpgovernor.config.file.AdminTlsConfig;
 import io.mcpgovernor.config.file.ConfigFile;
 import io.mcpgovernor.config.file.ConfigWatcher;
 import io.mcpgovernor.gateway.admin.AdminFront;
@@ -10,6 +11,7 @@ import io.mcpgovernor.gateway.admin.GatewayMetrics;
 import io.mcpgovernor.gateway.admin.GatewayState;
 import io.mcpgovernor.gateway.admin.GatewayState.Configuration;
 import io.mcpgovernor.gateway.catalogue.Catalogue;
+import io.mcpgovernor.gateway.identity.TlsFiles;
 import io.mcpgovernor.gateway.relay.ClientExchange;
 import io.mcpgovernor.gateway.relay.Upstream;
 import io.mcpgovernor.gateway.trace.TraceExport;
@@ -103,7 +105,15 @@ final class Operations implements AutoCloseable {
   void open(GatewayState state) throws IOException {
     AdminConfig admin = file.config().admin();
     if (admin != null && metrics != null) {
-      front = AdminFront.start(admin, state, metrics);
+      AdminTlsConfig tls = admin.tls();
+      front =
+          AdminFront.start(
+              admin,
+              tls == null
+                  ? null
+                  : TlsFiles.once(file.resolve(tls.certificate()), file.resolve(tls.key())),
+              state,
+              metrics);
     }
   }
 

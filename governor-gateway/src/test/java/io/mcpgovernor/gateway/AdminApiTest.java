@@ -7,6 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.gateway.identity.ApiKeys;
+import io.mcpgovernor.gateway.identity.KeyEntry;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,5 +246,29 @@ final class AdminApiTest {
   void withoutApiKeysThereAreNone() throws Exception {
     assertThat(status("GET", "/v1/keys", null)).isEqualTo(404);
     assertThat(status("POST", "/v1/keys/revoke", "{\"id\":\"x\"," + BY + "}")).isEqualTo(404);
+  }
+
+  @Test
+  void keysOfCallersAreListedAndTakenBackAndThatIsOnRecord() throws Exception {
+    admin.close();
+    Path file = directory.resolve("keys.json");
+    ApiKeys keys = ApiKeys.open(file);
+    ApiKeys.Created made =
+        keys.create(new KeyEntry.Owner("ann", Set.of("acme"), Set.of(), "ci"), null, "test");
+    admin = AdminUnderTest.before(server, directory, "identity: { keys: keys.json }");
+    String id = made.entry().id();
+
+    String list = ask("GET", "/v1/keys", null).body();
+    assertThat(list).contains(id, "\"ann\"", "\"acme\"").doesNotContain(made.text());
+
+    HttpResponse<String> revoked =
+        ask("POST", "/v1/keys/revoke", "{\"id\":\"" + id + "\"," + BY + "}");
+    assertThat(revoked.statusCode()).isEqualTo(200);
+    assertThat(keys.list()).singleElement().matches(key -> key.revoked() != null);
+    assertThat(GatewayUnderTest.records(directory.resolve("audit")))
+        .extracting(record -> record.get("tool_name"))
+        .contains("key.revoke");
+    assertThat(status("POST", "/v1/keys/revoke", "{\"id\":\"" + id + "\"," + BY + "}"))
+        .isEqualTo(404);
   }
 }

@@ -138,10 +138,10 @@ public record GovernorConfig(
           "identity",
           "certificates");
     }
-    if (admin != null && !admin.listen().isLoopback()) {
+    if (admin != null && !admin.listen().isLoopback() && admin.tls() == null) {
       report.at(
-          "others than this machine could ask there, and there is no TLS; listen at 127.0.0.1, and"
-              + " let a proxy with TLS in front of it if others must",
+          "others than this machine could ask there, and there is no TLS; say admin.tls, or listen"
+              + " at 127.0.0.1",
           "admin",
           "listen");
     }

@@ -2,6 +2,8 @@ package io.mcpgovernor.gateway.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.config.file.Address;
 import io.mcpgovernor.config.file.AdminConfig;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,26 +47,35 @@ public final class AdminFront implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final boolean isLocal;
+  private final String scheme;
   private final ThreadPoolExecutor threads;
   private final AdminToken token;
   private final List<AdminRoute> routes;
   private final Health health;
 
-  private AdminFront(AdminConfig config, GatewayState state, GatewayMetrics metrics)
+  private AdminFront(
+      AdminConfig config, @Nullable SSLContext tls, GatewayState state, GatewayMetrics metrics)
       throws IOException {
     Address listen = config.listen();
-    if (!listen.isLoopback()) {
-      throw new IOException("The admin listener has no TLS, so it listens on this machine only.");
+    isLocal = listen.isLoopback();
+    scheme = tls == null ? "http://" : "https://";
+    if (!isLocal && tls == null) {
+      throw new IOException(
+          "The admin listener has no TLS, so it listens on this machine only; say admin.tls.");
     }
     Secret secret = config.token();
     token = new AdminToken(secret == null ? null : secret.value());
     health = new Health(state, metrics);
     routes = new ArrayList<>();
     routes.add(AdminRoute.open("/livez", request -> health.live()));
-    routes.add(AdminRoute.open("/readyz", request -> health.ready()));
+    // Whoever asks from elsewhere and has no token learns no more than a load balancer must know.
+    routes.add(AdminRoute.open("/readyz", request -> health.ready(isLocal)));
     routes.add(
-        AdminRoute.open(
+        new AdminRoute(
+            "GET",
             "/metrics",
+            isLocal,
             request ->
                 Reply.text(
                     "text/plain; version=0.0.4; charset=utf-8",
@@ -85,7 +97,7 @@ public final class AdminFront implements AutoCloseable {
             });
     threads.allowCoreThreadTimeOut(true);
     try {
-      server = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), BACKLOG);
+      server = listening(new InetSocketAddress(listen.host(), listen.port()), tls);
     } catch (IOException e) {
       threads.shutdownNow();
       throw new IOException("Cannot listen on " + listen + ": " + e.getMessage(), e);
@@ -93,6 +105,16 @@ public final class AdminFront implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer listening(InetSocketAddress at, @Nullable SSLContext tls)
+      throws IOException {
+    if (tls == null) {
+      return HttpServer.create(at, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(at, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   private static void unlessSaid(String property, String value) {
@@ -104,17 +126,19 @@ public final class AdminFront implements AutoCloseable {
   /**
    * Listens.
    *
-   * @throws IOException if the address cannot be had
+   * @param tls null for none
+   * @throws IOException if the address cannot be had, or others could ask there without TLS
    */
-  public static AdminFront start(AdminConfig config, GatewayState state, GatewayMetrics metrics)
+  public static AdminFront start(
+      AdminConfig config, @Nullable SSLContext tls, GatewayState state, GatewayMetrics metrics)
       throws IOException {
-    return new AdminFront(config, state, metrics);
+    return new AdminFront(config, tls, state, metrics);
   }
 
   /** Where it listens. */
   public URI address() {
     InetSocketAddress at = server.getAddress();
-    return URI.create("http://" + new Address(at.getAddress().getHostAddress(), at.getPort()));
+    return URI.create(scheme + new Address(at.getAddress().getHostAddress(), at.getPort()));
   }
 
   /** What it does: a method of HTTP and a path each. */
@@ -155,7 +179,7 @@ public final class AdminFront implements AutoCloseable {
 
   private Reply reply(HttpExchange exchange) throws IOException, ProblemException {
     List<String> hosts = exchange.getRequestHeaders().get("Host");
-    if (hosts == null || hosts.size() != 1 || !isLoopback(hosts.getFirst())) {
+    if (hosts == null || hosts.size() != 1 || (isLocal && !isLoopback(hosts.getFirst()))) {
       throw new ProblemException(
           403, "The admin listener is not to be asked under this Host; ask it as 127.0.0.1.");
     }

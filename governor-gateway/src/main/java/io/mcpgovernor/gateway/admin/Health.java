@@ -49,8 +49,12 @@ final class Health {
     return Reply.json(200, Json.of(Map.of("status", "pass")));
   }
 
-  /** Whether it should be sent requests, and why not. */
-  Reply ready() {
+  /**
+   * Whether it should be sent requests.
+   *
+   * @param withReasons whether to say why not
+   */
+  Reply ready(boolean withReasons) {
     List<Check> checks = new ArrayList<>();
     checks.add(
         closing
@@ -63,7 +67,7 @@ final class Health {
     boolean isReady =
         checks.stream().noneMatch(c -> c.status == Status.FAIL && !servers.contains(c))
             && (servers.isEmpty() || servers.stream().anyMatch(c -> c.status != Status.FAIL));
-    return Reply.json(isReady ? 200 : 503, json(isReady, checks));
+    return Reply.json(isReady ? 200 : 503, json(isReady, withReasons ? checks : List.of()));
   }
 
   private static Json json(boolean isReady, List<Check> checks) {

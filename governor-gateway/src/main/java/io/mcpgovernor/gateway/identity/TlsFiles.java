@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * What the front speaks TLS with, read again when a file has changed: certificates live for weeks,
  * gateways for longer. Files that do not fit leave the old ones in use. Thread-safe.
  */
-final class TlsFiles implements Supplier<SSLContext>, AutoCloseable {
+public final class TlsFiles implements Supplier<SSLContext>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final char[] IN_MEMORY = {};
@@ -56,6 +56,15 @@ final class TlsFiles implements Supplier<SSLContext>, AutoCloseable {
     TlsFiles files = new TlsFiles(certificate, key, clientCa);
     Thread.ofVirtual().name("governor-tls").start(files::lookAgainAndAgain);
     return files;
+  }
+
+  /**
+   * Reads a certificate and its key once.
+   *
+   * @throws IOException if they do not fit; says what is wrong
+   */
+  public static SSLContext once(Path certificate, Path key) throws IOException {
+    return new TlsFiles(certificate, key, null).get();
   }
 
   @Override

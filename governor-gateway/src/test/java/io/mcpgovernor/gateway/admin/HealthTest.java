@@ -114,7 +114,7 @@ final class HealthTest {
   }
 
   private String ready() {
-    Reply reply = health.ready();
+    Reply reply = health.ready(true);
     return reply.status() + " " + new String(reply.body(), StandardCharsets.UTF_8);
   }
 
