@@ -32,6 +32,7 @@ final class UpstreamExchange implements Runnable {
   private static final int TOGETHER_MAX = 65_536;
 
   private static final int HEAD_BYTES = 1_024;
+  private static final int ACCEPTED = 202;
   private static final byte[] NONE = {};
 
   private final HttpUpstreamOptions options;
@@ -256,6 +257,8 @@ final class UpstreamExchange implements Runnable {
     status = head.status().code();
     if (status >= 500) {
       breaker.failed();
+    } else if (status == ACCEPTED) {
+      breaker.abandoned(); // a server that fails every request may still take notifications
     } else {
       breaker.succeeded();
     }

@@ -643,4 +643,17 @@ final class HttpUpstreamTest {
     }
     assertAnswer("{}");
   }
+
+  /** A call that failed is cancelled, and that the notification is taken proves nothing. */
+  @Test
+  void notificationsThatAreTakenDoNotMakeUpForRequestsThatFail() throws Exception {
+    upstream(
+        o -> o.failuresMax(3).pause(Duration.ofSeconds(30)),
+        (connection, request) ->
+            connection.json(server.requests().size() % 2 == 0 ? 202 : 500, "{}"));
+    for (int i = 0; i < 5; i++) {
+      upstream.send(call()).close();
+    }
+    assertThat(failure(call()).reason()).contains("3 times in a row");
+  }
 }
