@@ -42,7 +42,7 @@ final class BenchGatewayCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-07-28, fixed", "2026-07-28, sse", "2025-11-25, chunked", "2025-11-25, sse"})
+  @CsvSource({"2026-07-28, sse", "2025-11-25, chunked"})
   void theGovernorIsMeasuredInEveryRevisionAndForm(String protocol, String form) throws Exception {
     assertThat(rows("--clients", "2", "--sizes", "1KiB", "--protocol", protocol, "--answers", form))
         .contains("name=1 KiB, 2 clients: p50 added, unit=us");

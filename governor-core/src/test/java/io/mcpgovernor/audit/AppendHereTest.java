@@ -66,8 +66,8 @@ class AppendHereTest {
   @Test
   @Timeout(60) // what nobody writes is waited for without end
   void everyThreadsRecordsAreAnsweredAndInItsOrderWhoeverWritesThem() throws Exception {
-    int threads = 16;
-    int each = 400;
+    int threads = 8;
+    int each = 150;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (JsonlAuditLog log = open(7)) {
       List<Future<?>> loops = new ArrayList<>();
