@@ -54,8 +54,7 @@ final class OperationsCommandsTest {
   void everyCommandOfThePageIsUnderstood() throws Exception {
     Files.createDirectory(directory.resolve("audit"));
     Files.writeString(
-        directory.resolve("governor.yaml"),
-        "listen: 127.0.0.1:0\nidentity: { keys: keys.json }\n");
+        directory.resolve("governor.yaml"), "listen: 127.0.0.1:0\nidentity: { keys: keys.json }\n");
     List<String> commands = commands();
     assertThat(commands).hasSizeGreaterThan(7);
     // The store has to be there for a revocation to be kept in.
