@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** API keys as administrators see and end them. Thread-safe. */
 record AdministeredKeys(ApiKeys keys) implements GatewayState.Keys {
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(5);
-  private static final long LOOK_MILLIS = 50;
 
   @Override
   public List<Map<String, @Nullable Object>> list() {
@@ -46,18 +45,14 @@ record AdministeredKeys(ApiKeys keys) implements GatewayState.Keys {
   }
 
   private void awaitRecord(String id) {
-    long until = System.nanoTime() + RECORDED_WITHIN.toNanos();
-    while (keys.list().stream().anyMatch(key -> key.id().equals(id) && !key.isRecorded())) {
-      if (System.nanoTime() - until >= 0) {
+    try {
+      if (!keys.areRecorded(List.of(id), RECORDED_WITHIN)) {
         throw new IllegalStateException(
             "the key " + id + " is revoked, and that is not on record yet: see the audit log");
       }
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while the revocation went on record", e);
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the revocation went on record", e);
     }
   }
 }

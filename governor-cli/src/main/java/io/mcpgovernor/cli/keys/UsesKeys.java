@@ -8,8 +8,8 @@ import io.mcpgovernor.gateway.identity.KeyEntry;
 import io.mcpgovernor.gateway.identity.KeyException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 /** What the commands about keys share: the file, messages and exit codes. */
 abstract class UsesKeys implements Callable<Integer> {
   private static final int BAD_CONFIGURATION = 4;
-  private static final long PATIENCE_NANOS = 3_000_000_000L;
-  private static final long POLL_MILLIS = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int BY_CHARS_MAX = 256;
 
   @ArgGroup private @Nullable Source source;
@@ -102,19 +101,8 @@ abstract class UsesKeys implements Callable<Integer> {
   /** Whether a gateway has put on record what was done with these, within three seconds. */
   static boolean areRecorded(ApiKeys keys, Collection<KeyEntry> changed)
       throws InterruptedException {
-    Set<String> ids = changed.stream().map(KeyEntry::id).collect(Collectors.toSet());
-    long until = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      if (keys.list().stream()
-          .filter(key -> ids.contains(key.id()))
-          .allMatch(KeyEntry::isRecorded)) {
-        return true;
-      }
-      if (System.nanoTime() - until >= 0) {
-        return false;
-      }
-      Thread.sleep(POLL_MILLIS);
-    }
+    return keys.areRecorded(
+        changed.stream().map(KeyEntry::id).collect(Collectors.toSet()), PATIENCE);
   }
 
   final String checkedBy(String by) {

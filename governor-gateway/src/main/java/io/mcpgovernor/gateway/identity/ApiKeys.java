@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ public final class ApiKeys {
   public static final int KEYS_MAX = 10_000;
 
   private static final int BYTES_MAX = 16 << 20;
+  private static final long POLL_MILLIS = 50;
 
   private final Path path;
   private final SharedFile file;
@@ -169,6 +172,25 @@ public final class ApiKeys {
       throw new KeyException("the file of API keys " + path + " cannot be read: " + reason(e), e);
     } catch (MalformedJsonException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Waits until a gateway that uses the file has put on record what was done with some keys.
+   *
+   * @return whether it has, in that time
+   * @throws KeyException if the file cannot be read
+   */
+  public boolean areRecorded(Collection<String> ids, Duration within) throws InterruptedException {
+    long until = System.nanoTime() + within.toNanos();
+    while (true) {
+      if (list().stream().filter(key -> ids.contains(key.id())).allMatch(KeyEntry::isRecorded)) {
+        return true;
+      }
+      if (System.nanoTime() - until >= 0) {
+        return false;
+      }
+      Thread.sleep(POLL_MILLIS);
     }
   }
 
