@@ -57,25 +57,6 @@ abstract class ChangesGrants extends UsesStore {
     private @Nullable String permission;
   }
 
-  /** Until when. */
-  static final class End {
-    @Option(
-        names = "--until",
-        paramLabel = "TIME",
-        required = true,
-        converter = Until.class,
-        description = "Until a time: 2027-01-01T00:00Z, or 2027-01-01; UTC unless it says.")
-    private @Nullable Instant until;
-
-    @Option(
-        names = "--for",
-        paramLabel = "SPAN",
-        required = true,
-        converter = Span.class,
-        description = "For a while: 90s, 15m, 8h or 7d.")
-    private @Nullable Instant spanEnd;
-  }
-
   /** Made by the command line. */
   ChangesGrants() {}
 
@@ -88,7 +69,7 @@ abstract class ChangesGrants extends UsesStore {
     String tenant = thing.tenant;
     String object = tenant != null ? tenant : String.valueOf(thing.permission);
     Instant now = Instant.now();
-    Instant until = end == null ? null : end.until != null ? end.until : end.spanEnd;
+    Instant until = End.of(end);
     if (until != null && !until.isAfter(now)) {
       throw usage("the end " + until + " is over already");
     }

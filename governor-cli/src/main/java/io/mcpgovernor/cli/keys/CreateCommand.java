@@ -2,8 +2,7 @@ package io.mcpgovernor.cli.keys;
 
 import io.mcpgovernor.call.Json;
 import io.mcpgovernor.cli.audit.SafeText;
-import io.mcpgovernor.cli.grants.Span;
-import io.mcpgovernor.cli.grants.Until;
+import io.mcpgovernor.cli.grants.End;
 import io.mcpgovernor.gateway.identity.ApiKeys;
 import io.mcpgovernor.gateway.identity.KeyEntry;
 import java.nio.charset.StandardCharsets;
@@ -66,25 +65,6 @@ final class CreateCommand extends UsesKeys {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  /** Until when. */
-  static final class End {
-    @Option(
-        names = "--until",
-        paramLabel = "TIME",
-        required = true,
-        converter = Until.class,
-        description = "Until a time: 2027-01-01T00:00Z, or 2027-01-01; UTC unless it says.")
-    private @Nullable Instant until;
-
-    @Option(
-        names = "--for",
-        paramLabel = "SPAN",
-        required = true,
-        converter = Span.class,
-        description = "For a while: 90s, 15m, 8h or 7d.")
-    private @Nullable Instant spanEnd;
-  }
-
   /** Made by the command line. */
   CreateCommand() {}
 
@@ -97,7 +77,7 @@ final class CreateCommand extends UsesKeys {
   @Override
   int run(ApiKeys keys) throws InterruptedException {
     ApiKeys.Created created =
-        keys.create(new KeyEntry.Owner(user, tenants, roles, label), expires(), by);
+        keys.create(new KeyEntry.Owner(user, tenants, roles, label), End.of(end), by);
     KeyEntry entry = created.entry();
     if (json) {
       out().println(new String(json(created).utf8(), StandardCharsets.UTF_8));
@@ -147,14 +127,10 @@ final class CreateCommand extends UsesKeys {
       throw usage("--label is one line of at most " + NAME_CHARS_MAX + " characters");
     }
     checkedBy(by);
-    Instant expires = expires();
+    Instant expires = End.of(end);
     if (expires != null && !expires.isAfter(Instant.now())) {
       throw usage("the end " + expires + " is over already");
     }
-  }
-
-  private @Nullable Instant expires() {
-    return end == null ? null : end.until != null ? end.until : end.spanEnd;
   }
 
   private static boolean isName(String name) {
