@@ -115,6 +115,11 @@ public record JwtConfig(
   private static boolean isPrivate(@Nullable URI url) {
     return url != null
         && url.getHost() != null
-        && ("https".equalsIgnoreCase(url.getScheme()) || LOOPBACK.matcher(url.getHost()).matches());
+        && ("https".equalsIgnoreCase(url.getScheme()) || isThisMachine(url.getHost()));
+  }
+
+  /** Whether a URL with this host needs no https: it leads to this machine. */
+  public static boolean isThisMachine(String host) {
+    return LOOPBACK.matcher(host).matches();
   }
 }

@@ -1,6 +1,7 @@
 package io.mcpgovernor.gateway.identity;
 
 import io.mcpgovernor.call.Json;
+import io.mcpgovernor.config.file.JwtConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /**
  * Fetches what is published: over https or from this machine, without following redirects, bounded
@@ -22,8 +22,6 @@ final class WebDocuments implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ALL = Duration.ofSeconds(10);
   private static final int OK = 200;
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)localhost|\\[::1\\]|127(?:\\.[0-9]{1,3}){3}");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -48,7 +46,7 @@ final class WebDocuments implements AutoCloseable {
     String host = at.getHost();
     if (host == null
         || !("https".equals(at.getScheme())
-            || ("http".equals(at.getScheme()) && LOOPBACK.matcher(host).matches()))) {
+            || ("http".equals(at.getScheme()) && JwtConfig.isThisMachine(host)))) {
       throw new IOException(at + ": it is not an https URL, nor on this machine");
     }
     HttpRequest request =
