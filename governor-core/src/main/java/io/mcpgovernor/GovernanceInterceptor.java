@@ -154,9 +154,12 @@ final class GovernanceInterceptor {
         .thenCompose(
             evaluation -> {
               CallRecords records =
-                  recorder
-                      .of(context.call, context.columns, evaluation.result(), context.traceId)
-                      .withCallerThatWaits(callerWaits);
+                  recorder.of(
+                      context.call,
+                      context.columns,
+                      evaluation.result(),
+                      context.traceId,
+                      callerWaits);
               Deny denial = evaluation.denial();
               return denial != null
                   ? refuse(context, evaluation, records, denial, releaseOn)
@@ -190,7 +193,7 @@ final class GovernanceInterceptor {
                 Explanation.of(
                     context.call,
                     recorder
-                        .of(context.call, context.columns, evaluation.result(), null)
+                        .of(context.call, context.columns, evaluation.result(), null, false)
                         .arguments(),
                     shown(evaluation.result()),
                     answers,

@@ -83,10 +83,16 @@ final class Recorder {
    *
    * @param columns which fields of its arguments are masked whatever they hold
    * @param traceId the trace it belongs to, or null
+   * @param callerWaits whether the thread that calls may wait for a disk, so that it may write what
+   *     is recorded on it
    */
   CallRecords of(
-      ToolCall call, Columns columns, ValidationResult validation, @Nullable String traceId) {
-    return new CallRecords(call, columns, validation, traceId);
+      ToolCall call,
+      Columns columns,
+      ValidationResult validation,
+      @Nullable String traceId,
+      boolean callerWaits) {
+    return new CallRecords(call, columns, validation, traceId, callerWaits);
   }
 
   /**
@@ -98,24 +104,23 @@ final class Recorder {
     private final Columns columns;
     private final ValidationResult validation;
     private final @Nullable String traceId;
-    private boolean callerWaits;
+    private final boolean callerWaits;
     private @Nullable Json maskedArguments;
     private @Nullable JsonWritable maskedValidation;
     private Set<String> argumentValues = Set.of();
     private Map<String, Integer> lengths = Map.of();
 
     private CallRecords(
-        ToolCall call, Columns columns, ValidationResult validation, @Nullable String traceId) {
+        ToolCall call,
+        Columns columns,
+        ValidationResult validation,
+        @Nullable String traceId,
+        boolean callerWaits) {
       this.call = call;
       this.columns = columns;
       this.validation = validation;
       this.traceId = traceId;
-    }
-
-    /** The thread that calls may wait for a disk, so it may write what is recorded on it. */
-    CallRecords withCallerThatWaits(boolean waits) {
-      callerWaits = waits;
-      return this;
+      this.callerWaits = callerWaits;
     }
 
     /** The arguments as they stand on record. */

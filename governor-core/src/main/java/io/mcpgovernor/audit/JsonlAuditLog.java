@@ -367,12 +367,17 @@ public final class JsonlAuditLog implements AuditLog {
   /** Returns when there may be something to do. */
   private void sleep() {
     asleep.set(true);
-    long[] nanos = new long[1];
-    inTurn(() -> nanos[0] = sleepNanos());
+    long nanos;
+    turn.lock();
+    try {
+      nanos = sleepNanos();
+    } finally {
+      turn.unlock();
+    }
     // Whoever appends, writes or closes from here on has seen that it sleeps, and wakes it; who did
     // so while it waited for its turn has woken it for good.
     if (asleep.get() && queue.isEmpty() && !closed) {
-      LockSupport.parkNanos(this, nanos[0]);
+      LockSupport.parkNanos(this, nanos);
     }
     asleep.set(false);
   }

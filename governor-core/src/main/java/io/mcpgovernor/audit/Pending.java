@@ -17,7 +17,7 @@ final class Pending extends CompletableFuture<Receipt> {
   /** Whether it is kept in the room for outcomes if there is no other: more is freed by it. */
   final boolean freesRoom;
 
-  /** Its place in the log, once it has one. Set by the writer's thread. */
+  /** Its place in the log, once it has one. Set by whoever writes. */
   long seq;
 
   Pending(AuditRecord record) {
